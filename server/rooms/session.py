@@ -1,0 +1,311 @@
+"""The conference: its plan, whether it runs, whether sound may be kept, who sees captions."""
+
+from enum import StrEnum
+from typing import Annotated, assert_never
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from server.rooms import words
+from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Struct
+
+
+class Stage(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Kind(StrEnum):
+    REAL = "real"
+    REHEARSAL = "rehearsal"
+    """*DIỄN TẬP*: its own conference; nothing of it reaches the register or statistics."""
+
+
+class Captions(StrEnum):
+    """What points, delegates, viewers and the hall read of what is said (day.md D1)."""
+
+    OFF = "off"
+    LIVE = "live"
+    VERIFIED = "verified"
+
+
+class Level(StrEnum):
+    """Deciding levels, lowest first; `other` is outside the ladder (tax, insurance, courts…)."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    CENTRAL = "central"
+    OTHER = "other"
+
+
+class Section(StrEnum):
+    """The part of the minutes an agenda item belongs to (domain.md §5.4, row 7)."""
+
+    OPENING = "opening"
+    REPORT = "report"
+    DIALOGUE = "dialogue"
+    RECEPTION = "reception"
+    CONCLUSION = "conclusion"
+    OTHER = "other"
+
+
+class Person(Struct, frozen=True):
+    """Somebody named. `address` is how they are addressed: "đồng chí", "ông" or "bà"."""
+
+    name: Line = ""
+    title: Line = ""
+    unit: Line = ""
+    address: Line = ""
+
+
+class PointPlan(Struct, frozen=True):
+    """A connection point. `sound`: "venue" (its voice comes by the hall's mixer) or "own"."""
+
+    id: Id
+    name: Line
+    kind: Annotated[str, Meta(pattern="^(commune|venue)$")] = "commune"
+    cluster: Line = ""
+    district: Line = ""
+    expected: Annotated[int, Meta(ge=0, le=100_000)] = 0
+    sound: Annotated[str, Meta(pattern="^(venue|own)$")] = "venue"
+
+
+class AgendaItem(Struct, frozen=True):
+    id: Id
+    title: Line
+    section: Section = Section.OTHER
+    responsible: Line = ""
+
+
+class Field(Struct, frozen=True):
+    code: Id
+    name: Line
+
+
+class Rules(Struct, frozen=True):
+    """Limits that an office sets per conference. `waiting_per_point` 0 means no limit (D6)."""
+
+    speech: Seconds = 300
+    reply: Seconds = 180
+    warn: Seconds = 60
+    waiting_per_point: Annotated[int, Meta(ge=0, le=1000)] = 2
+
+
+class Plan(Struct, frozen=True):
+    """Everything fixed before the conference that names no person. `date` is ISO, `starts` HH:MM,
+    both local time of the hall, `zone` its offset from UTC in minutes."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=500)] = "Hội nghị"
+    short_title: Line = ""
+    kind: Kind = Kind.REAL
+    level: Level = Level.PROVINCE
+    place: Line = ""
+    date: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    starts: Annotated[str, Meta(pattern=r"^(\d{2}:\d{2})?$")] = ""
+    zone: Annotated[int, Meta(ge=-720, le=840)] = 420
+    host: Line = ""
+    host_parent: Line = ""
+    points: Annotated[tuple[PointPlan, ...], Meta(max_length=5000)] = ()
+    agenda: Annotated[tuple[AgendaItem, ...], Meta(max_length=200)] = ()
+    fields: Annotated[tuple[Field, ...], Meta(max_length=200)] = ()
+    agencies: Annotated[tuple[Line, ...], Meta(max_length=500)] = ()
+    rules: Rules = Rules()
+
+
+class People(Struct, frozen=True):
+    """Those who lead the conference, in rank order."""
+
+    chairs: Annotated[tuple[Person, ...], Meta(max_length=20)] = ()
+    moderator: Person = Person()
+    secretaries: Annotated[tuple[Person, ...], Meta(max_length=50)] = ()
+
+
+class Session(Struct, frozen=True):
+    plan: Plan = Plan()
+    people: People = People()
+    set_up: bool = False
+    stage: Stage = Stage.PLANNED
+    opened_at: Millis = 0
+    closed_at: Millis = 0
+    recording: bool = False
+    captions: Captions = Captions.OFF
+
+
+class SetUpConference(words.Command, frozen=True):
+    plan: Plan
+    people: People = People()
+
+
+class OpenConference(words.Command, frozen=True):
+    pass
+
+
+class PauseConference(words.Command, frozen=True):
+    pass
+
+
+class ResumeConference(words.Command, frozen=True):
+    pass
+
+
+class CloseConference(words.Command, frozen=True):
+    pass
+
+
+class AllowRecording(words.Command, frozen=True):
+    """Cho phép ghi âm: from now sound of whoever has the floor is kept and recognised."""
+
+
+class ForbidRecording(words.Command, frozen=True):
+    reason: Page = ""
+
+
+class SetCaptions(words.Command, frozen=True):
+    captions: Captions
+
+
+Command = (
+    SetUpConference
+    | OpenConference
+    | PauseConference
+    | ResumeConference
+    | CloseConference
+    | AllowRecording
+    | ForbidRecording
+    | SetCaptions
+)
+
+
+class ConferenceSetUp(words.Event, frozen=True):
+    plan: Plan
+    people: Annotated[People, Meta(extra=BESIDE)] = People()
+
+
+class ConferenceOpened(words.Event, frozen=True):
+    at: Millis
+
+
+class ConferencePaused(words.Event, frozen=True):
+    pass
+
+
+class ConferenceResumed(words.Event, frozen=True):
+    pass
+
+
+class ConferenceClosed(words.Event, frozen=True):
+    at: Millis
+
+
+class RecordingAllowed(words.Event, frozen=True):
+    pass
+
+
+class RecordingForbidden(words.Event, frozen=True):
+    reason: str = ""
+
+
+class CaptionsSet(words.Event, frozen=True):
+    captions: Captions
+
+
+Event = (
+    ConferenceSetUp
+    | ConferenceOpened
+    | ConferencePaused
+    | ConferenceResumed
+    | ConferenceClosed
+    | RecordingAllowed
+    | RecordingForbidden
+    | CaptionsSet
+)
+
+
+class AlreadySetUp(Refused):
+    code = "already_set_up"
+
+
+class BadPlan(Refused):
+    """The plan contradicts itself. Fields: `why`, `id`."""
+
+    code = "bad_plan"
+
+
+class WrongStage(Refused):
+    """Fields: `stage` the conference is in."""
+
+    code = "wrong_stage"
+
+
+MOVES = {
+    OpenConference: frozenset({Stage.PLANNED}),
+    PauseConference: frozenset({Stage.OPEN}),
+    ResumeConference: frozenset({Stage.PAUSED}),
+    CloseConference: frozenset({Stage.OPEN, Stage.PAUSED}),
+}
+
+
+def decide(session: Session, command: Command, at: Millis) -> tuple[Event, ...]:
+    if session.stage not in MOVES.get(type(command), frozenset(Stage)):
+        raise WrongStage(stage=session.stage)
+    match command:
+        case SetUpConference(plan, people):
+            return _set_up(session, plan, people)
+        case OpenConference():
+            return (ConferenceOpened(at),)
+        case PauseConference():
+            return (ConferencePaused(),)
+        case ResumeConference():
+            return (ConferenceResumed(),)
+        case CloseConference():
+            return (ConferenceClosed(at),)
+        case AllowRecording():
+            return () if session.recording else (RecordingAllowed(),)
+        case ForbidRecording(reason):
+            return (RecordingForbidden(reason),) if session.recording else ()
+        case SetCaptions(captions):
+            return () if captions == session.captions else (CaptionsSet(captions),)
+        case _:
+            assert_never(command)
+
+
+def _set_up(session: Session, plan: Plan, people: People) -> tuple[Event, ...]:
+    if session.set_up:
+        raise AlreadySetUp
+    for items in (plan.points, plan.agenda):
+        _refuse_twins([item.id for item in items])
+    _refuse_twins([field.code for field in plan.fields])
+    return (ConferenceSetUp(plan, people),)
+
+
+def _refuse_twins(ids: list[str]) -> None:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            raise BadPlan(why="twice", id=id)
+        seen.add(id)
+
+
+def evolve(session: Session, event: Event) -> Session:
+    match event:
+        case ConferenceSetUp(plan, people):
+            return replace(session, plan=plan, people=people, set_up=True)
+        case ConferenceOpened(at):
+            return replace(session, stage=Stage.OPEN, opened_at=at)
+        case ConferencePaused():
+            return replace(session, stage=Stage.PAUSED)
+        case ConferenceResumed():
+            return replace(session, stage=Stage.OPEN)
+        case ConferenceClosed(at):
+            return replace(session, stage=Stage.CLOSED, closed_at=at)
+        case RecordingAllowed():
+            return replace(session, recording=True)
+        case RecordingForbidden():
+            return replace(session, recording=False)
+        case CaptionsSet(captions):
+            return replace(session, captions=captions)
+        case _:
+            assert_never(event)
