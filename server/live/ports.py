@@ -1,9 +1,10 @@
-"""What the live floor needs from the world, in its own words. `server.store` fits these shapes."""
+"""What the live floor needs from the world, in its own words. Outer floors fit these shapes."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from server.rooms.room import Entry
+from server.rooms.sight import Audience
 from server.rooms.words import Millis
 
 
@@ -37,3 +38,19 @@ class Bell(Protocol):
 
 class Clock(Protocol):
     def __call__(self) -> Millis: ...
+
+
+class Fanout(Protocol):
+    """Carries what a room has to show to everyone who looks at it from this node."""
+
+    def patch(self, room: str, audience: Audience, patch: dict[str, Any]) -> None:
+        """Send `{from, to, seq, patch}` to the audience."""
+        ...
+
+    def mine(self, room: str) -> None:
+        """Something changed: whoever's own part is another one now gets it."""
+        ...
+
+    def hint(self, room: str, audiences: frozenset[Audience], hint: dict[str, Any]) -> None:
+        """Send a hint that may be lost."""
+        ...

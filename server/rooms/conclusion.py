@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from server.rooms import opinions, words
 from server.rooms.opinions import Day, Opinions
-from server.rooms.words import Empty, Id, Line, Page, Stale, Struct, Unknown
+from server.rooms.words import BESIDE, Empty, Id, Line, Page, Stale, Struct, Unknown
 
 
 class Task(Struct, frozen=True):
@@ -57,10 +57,10 @@ Command = SetConclusionPoint | RemoveConclusionPoint
 
 class ConclusionPointSet(words.Event, frozen=True):
     point: str
-    title: str
-    text: str
     version: int
-    tasks: tuple[Task, ...] = ()
+    title: Annotated[str, Meta(extra=BESIDE)] = ""
+    text: Annotated[str, Meta(extra=BESIDE)] = ""
+    tasks: Annotated[tuple[Task, ...], Meta(extra=BESIDE)] = ()
 
 
 class ConclusionPointRemoved(words.Event, frozen=True):
@@ -93,7 +93,7 @@ def _set(
     if id:
         _current(conclusion, id, version)
     point = id or f"k{conclusion.made + 1}"
-    return (ConclusionPointSet(point, title.strip(), text.strip(), version + 1, tasks),)
+    return (ConclusionPointSet(point, version + 1, title.strip(), text.strip(), tasks),)
 
 
 def _current(conclusion: Conclusion, id: str, version: int) -> ConclusionPoint:
@@ -107,7 +107,7 @@ def _current(conclusion: Conclusion, id: str, version: int) -> ConclusionPoint:
 
 def evolve(conclusion: Conclusion, event: Event) -> Conclusion:
     match event:
-        case ConclusionPointSet(id, title, text, version, tasks):
+        case ConclusionPointSet(id, version, title, text, tasks):
             new = id not in conclusion.points
             point = ConclusionPoint(id, title, text, tasks, version)
             return Conclusion(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from server.rooms import words
 from server.rooms.session import PointPlan
-from server.rooms.words import Actor, Id, Line, Millis, NotAllowed, Role, Struct, Unknown
+from server.rooms.words import BESIDE, Actor, Id, Line, Millis, NotAllowed, Role, Struct, Unknown
 
 
 class Link(StrEnum):
@@ -59,7 +59,7 @@ Command = CheckIn | NotePointLost | NotePointReturned
 class PointCheckedIn(words.Event, frozen=True):
     point: str
     present: int
-    note: str = ""
+    note: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
 class PointLost(words.Event, frozen=True):

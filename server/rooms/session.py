@@ -205,7 +205,7 @@ class RecordingAllowed(words.Event, frozen=True):
 
 
 class RecordingForbidden(words.Event, frozen=True):
-    reason: str = ""
+    reason: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
 class CaptionsSet(words.Event, frozen=True):

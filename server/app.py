@@ -1,0 +1,103 @@
+"""The composition root: settings → store → house → doors. The only place that knows them all.
+
+It owns every task and starts and stops everything in order."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+
+from server.api.auth import Tokens
+from server.api.fanout import Fanout
+from server.api.http import BODY_LIMIT, Office, tell_problems
+from server.api.socket import Door
+from server.api.transport import Server
+from server.live.house import House
+from server.live.ports import Bell
+from server.rooms.sight import Own
+from server.rooms.words import Role
+from server.settings import Settings, write_private
+from server.store.bell import MemoryBell, RedisBell
+from server.store.codes import Codes
+from server.store.conferences import Conferences
+from server.store.database import Database, connect
+from server.store.log import SqlLog
+from server.transcribe import models
+from server.transcribe.ear import Ear
+
+log = logging.getLogger(__name__)
+
+ADMIN_CODE: Final = "admin-code"
+"""The file in DATA_DIR that holds the house's own join code."""
+
+
+def clock() -> int:
+    """Server time in milliseconds since the Unix epoch."""
+    return time.time_ns() // 1_000_000
+
+
+async def build(settings: Settings) -> web.Application:
+    """The whole service as an aiohttp application; its clean-up stops everything again."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    secret = settings.secret()
+    database = connect(settings.database)
+    await database.migrate()
+    codes = Codes(database, secret)
+    await _write_admin_code(codes, settings.data_dir)
+
+    server = Server(cors_allowed_origins=[settings.public_url] if settings.public_url else None)
+    fanout = Fanout(server)
+    bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
+    ear = Ear(
+        Path(settings.model) if settings.model else models.embedded(), settings.speech_workers
+    )
+    house = House(SqlLog(database), bell, clock, fanout, ear, settings.data_dir / "sound")
+    _introduce(fanout, house)
+
+    tokens = Tokens(secret, settings.token_hours)
+    door = Door(server, house, fanout, tokens, secret)
+    secure = settings.url.startswith("https:")
+    office = Office(house, codes, Conferences(database), tokens, door, secure)
+
+    app = web.Application(client_max_size=BODY_LIMIT, middlewares=[tell_problems])
+    server.attach(app)
+    app.add_routes(office.routes())
+    app.cleanup_ctx.append(_running(house, ear, fanout, database, bell))
+    return app
+
+
+async def _write_admin_code(codes: Codes, directory: Path) -> None:
+    issued = await codes.issue("", [(Role.ADMIN, "")])
+    write_private(directory / ADMIN_CODE, issued[Role.ADMIN, ""])
+
+
+def _introduce(fanout: Fanout, house: House) -> None:
+    """The fan-out is built first, and asks the house what there is to see."""
+    fanout.look = lambda id, audience: house.running(id).ticker.look(audience)
+    fanout.own = lambda id: Own(house.running(id).live.room).of
+
+
+def _running(
+    house: House, ear: Ear, fanout: Fanout, database: Database, bell: Any
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        hearing = asyncio.create_task(ear.start(), name="ear")
+        sweeping = asyncio.create_task(fanout.sweep(), name="sweep")
+        house.start()
+        yield
+        await house.close()
+        for task in (hearing, sweeping):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await fanout.close()
+        await ear.close()
+        await bell.close()
+        await database.close()
+
+    return running

@@ -1,0 +1,208 @@
+"""One room, running on this node: its state, and the turnstile through which every command goes.
+
+Group commit: while one transaction is written, further commands wait in the inbox; the next
+transaction takes them all. Acknowledged means durable."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from server.live.ports import Bell, Clock, Log, SeqTaken, Unavailable
+from server.rooms.room import Command, Entry, Event, Room, decide, evolve, replay
+from server.rooms.words import Actor, Refused
+
+log = logging.getLogger(__name__)
+
+INBOX = 8192
+"""Commands that may wait: three each from 2,700 clients at once. More is an attack or a bug."""
+BATCH = 512
+"""Entries in one transaction: more would keep the first of them waiting for the last."""
+PAGE = 1000
+"""Entries read at once when catching up."""
+
+
+class Busy(Refused):
+    """More commands wait than this node can promise to answer soon."""
+
+    code = "busy"
+
+
+class CommandIdReused(Refused):
+    """This command id was used by somebody else, or for something else."""
+
+    code = "command_id_reused"
+
+
+class Taken(Struct, frozen=True):
+    """The first accepted outcome of a command id."""
+
+    seq: int
+    actor: str
+    body: str
+
+
+class Asked:
+    """A command on its way: who asks, under which id, and the answer that they wait for."""
+
+    def __init__(self, command: Command, actor: Actor, command_id: str, body: str) -> None:
+        self.command = command
+        self.actor = actor
+        self.command_id = command_id
+        self.body = body
+        self.answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+
+class Draft:
+    """What a batch would make of the room, if the log takes it."""
+
+    def __init__(self, room: Room, seq: int, at: int) -> None:
+        self.room, self.seq, self.at = room, seq, at
+        self.entries: list[Entry] = []
+        self.taken: dict[str, Taken] = {}
+        self.outcomes: list[int | Refused] = []
+
+    def accept(self, asked: Asked, events: tuple[Event, ...], at: int) -> int:
+        if not events:
+            return self.seq
+        self.seq += 1
+        self.at = at
+        for event in events:
+            self.room = evolve(self.room, event)
+        entry = Entry(self.seq, at, asked.actor, asked.command_id, asked.body, events)
+        self.entries.append(entry)
+        self.taken[asked.command_id] = Taken(self.seq, asked.actor.id, asked.body)
+        return self.seq
+
+
+class LiveRoom:
+    """`changed` is called, without arguments, whenever `room` has moved on."""
+
+    def __init__(
+        self, id: str, log: Log, bell: Bell, clock: Clock, changed: Callable[[], None]
+    ) -> None:
+        self.id = id
+        self.room = Room()
+        self.seq = 0
+        self.at = 0
+        self._log, self._bell, self._clock, self._changed = log, bell, clock, changed
+        self._taken: dict[str, Taken] = {}
+        self._inbox: asyncio.Queue[Asked] = asyncio.Queue(INBOX)
+        self._turnstile = asyncio.Lock()
+        self._writer: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Read the log and start to take commands. Raises Unavailable."""
+        await self.catch_up()
+        self._writer = asyncio.create_task(self._write_on(), name=f"writer of {self.id}")
+
+    async def close(self) -> None:
+        """Stop taking commands. Those still waiting are answered `unavailable`."""
+        if self._writer:
+            self._writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._writer
+        while not self._inbox.empty():
+            self._refuse([self._inbox.get_nowait()], Unavailable())
+
+    async def submit(self, command: Command, actor: Actor, command_id: str, body: str) -> int:
+        """Decide `command` and return the seq after which its outcome holds, once durable.
+        Raises Refused (changes nothing) or Unavailable (unknown: ask again with the same id)."""
+        asked = Asked(command, actor, command_id, body)
+        try:
+            self._inbox.put_nowait(asked)
+        except asyncio.QueueFull:
+            raise Busy from None
+        return await asked.answer
+
+    async def catch_up(self) -> None:
+        """Read what was written since, by this node or another. Raises Unavailable."""
+        async with self._turnstile:
+            await self._read_on()
+
+    async def _read_on(self) -> None:
+        while entries := await self._log.read(self.id, self.seq, PAGE):
+            for entry in entries:
+                self._taken[entry.command_id] = Taken(entry.seq, entry.actor.id, entry.body)
+            self._move(replay(entries, self.room), entries[-1].seq, entries[-1].at)
+
+    def _move(self, room: Room, seq: int, at: int) -> None:
+        self.room, self.seq, self.at = room, seq, at
+        self._changed()
+
+    async def _write_on(self) -> None:
+        while True:
+            batch = [await self._inbox.get()]
+            while len(batch) < BATCH and not self._inbox.empty():
+                batch.append(self._inbox.get_nowait())
+            try:
+                async with self._turnstile:
+                    await self._commit(batch)
+            except asyncio.CancelledError:
+                self._refuse(batch, Unavailable())
+                raise
+            except Exception as broken:
+                if not isinstance(broken, Unavailable):
+                    log.exception("room %s could not write", self.id)
+                self._refuse(batch, Unavailable())
+                await self._recover()
+
+    async def _commit(self, batch: list[Asked]) -> None:
+        while True:
+            draft = self._draft(batch)
+            try:
+                if draft.entries:
+                    await self._log.append(self.id, draft.entries)
+            except SeqTaken:
+                await self._read_on()  # another node was quicker: decide again on what it wrote
+                continue
+            break
+        self._taken |= draft.taken
+        if draft.entries:
+            self._move(draft.room, draft.seq, draft.at)
+            await self._bell.ring(self.id)
+        for asked, outcome in zip(batch, draft.outcomes, strict=True):
+            _answer(asked, outcome)
+
+    def _draft(self, batch: list[Asked]) -> Draft:
+        draft = Draft(self.room, self.seq, self.at)
+        for asked in batch:
+            try:
+                draft.outcomes.append(self._decide(draft, asked))
+            except Refused as no:
+                draft.outcomes.append(no)
+        return draft
+
+    def _decide(self, draft: Draft, asked: Asked) -> int:
+        taken = draft.taken.get(asked.command_id) or self._taken.get(asked.command_id)
+        if taken and (taken.actor, taken.body) != (asked.actor.id, asked.body):
+            raise CommandIdReused
+        if taken:
+            return taken.seq
+        at = max(self._clock(), draft.at)  # the log's time never runs backwards
+        return draft.accept(asked, decide(draft.room, asked.command, asked.actor, at), at)
+
+    async def _recover(self) -> None:
+        """After a failed write nobody knows what the log holds: read it before going on."""
+        while True:
+            try:
+                return await self.catch_up()
+            except Unavailable:
+                while not self._inbox.empty():
+                    self._refuse([self._inbox.get_nowait()], Unavailable())
+                await asyncio.sleep(0.25)  # the log's own time-outs bound each try
+
+    def _refuse(self, batch: list[Asked], why: Exception) -> None:
+        for asked in batch:
+            _answer(asked, why)
+
+
+def _answer(asked: Asked, outcome: int | Exception) -> None:
+    if asked.answer.done():  # the asker went away
+        return
+    if isinstance(outcome, Exception):
+        asked.answer.set_exception(outcome)
+    else:
+        asked.answer.set_result(outcome)

@@ -1,0 +1,101 @@
+"""Who is connected. A point's loss and return are facts of the log, after 5 s; others a count."""
+
+import asyncio
+import logging
+import uuid
+from collections import Counter
+from collections.abc import Callable
+
+from server.live.liveroom import LiveRoom
+from server.live.ports import Unavailable
+from server.rooms.points import Link, NotePointLost, NotePointReturned
+from server.rooms.views import Crowd
+from server.rooms.words import SYSTEM, Actor, Refused, Role
+
+log = logging.getLogger(__name__)
+
+GRACE = 5.0
+"""Seconds without a socket before a point counts as lost: shorter drops are nobody's business."""
+
+
+class Presence:
+    """Sockets of one room's points on this node. Owns the tasks that wait out the grace."""
+
+    def __init__(
+        self, live: LiveRoom, crowd_changed: Callable[[Crowd], None], grace: float = GRACE
+    ) -> None:
+        self._live = live
+        self._crowd_changed = crowd_changed
+        self._crowd: Counter[Role] = Counter()
+        self._grace = grace
+        self._sockets: Counter[str] = Counter()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def watch(self) -> None:
+        """After a start: points that the log calls here have the grace to show themselves."""
+        for id, point in self._live.room.points.items():
+            if point.link is Link.HERE and not self._sockets[id]:
+                self._later(id, NotePointLost(id), self._grace)
+
+    def arrived(self, actor: Actor) -> None:
+        """A socket of `actor` connected."""
+        if actor.role is Role.POINT:
+            self._point_arrived(actor.point)
+        else:
+            self._count(actor.role, 1)
+
+    def left(self, actor: Actor) -> None:
+        """A socket of `actor` went."""
+        if actor.role is Role.POINT:
+            self._point_left(actor.point)
+        else:
+            self._count(actor.role, -1)
+
+    def _count(self, role: Role, step: int) -> None:
+        self._crowd[role] += step
+        self._crowd_changed(Crowd(self._crowd[Role.DELEGATE], self._crowd[Role.VIEWER]))
+
+    def _point_arrived(self, point: str) -> None:
+        self._sockets[point] += 1
+        known = self._live.room.points.get(point)
+        if known and known.link is not Link.HERE:
+            self._later(point, NotePointReturned(point), 0)
+        elif task := self._tasks.pop(point, None):
+            task.cancel()
+
+    def _point_left(self, point: str) -> None:
+        self._sockets[point] -= 1
+        if self._sockets[point] <= 0:
+            del self._sockets[point]
+            self._later(point, NotePointLost(point), self._grace)
+
+    async def close(self) -> None:
+        """Stop waiting. Who is connected to a node that stops is no longer its business."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _later(self, point: str, note: NotePointLost | NotePointReturned, wait: float) -> None:
+        if old := self._tasks.pop(point, None):
+            old.cancel()
+        task = asyncio.create_task(self._note(note, wait), name=f"presence of {point}")
+        self._tasks[point] = task
+        task.add_done_callback(lambda done: self._forget(point, done))
+
+    def _forget(self, point: str, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(point) is task:
+            del self._tasks[point]
+
+    async def _note(self, note: NotePointLost | NotePointReturned, wait: float) -> None:
+        await asyncio.sleep(wait)
+        id = str(uuid.uuid4())
+        while True:
+            try:
+                await self._live.submit(note, SYSTEM, id, "")
+                return
+            except Unavailable:
+                await asyncio.sleep(1)  # the log is away: the point's state waits for it
+            except Refused as no:
+                log.warning("presence of %s refused: %s", note.point, no.code)
+                return

@@ -1,0 +1,99 @@
+"""Every setting: name, default, parser and meaning. The README's table is printed from here."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "CAUNOI_"
+
+
+class BadSetting(ValueError):
+    """A setting cannot be read; says which and why."""
+
+
+def _setting(default: Any, meaning: str, parse: Callable[[str], Any] = str) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "parse": parse})
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("must not be negative")
+    return number
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Read from the environment, each name with the prefix `CAUNOI_`."""
+
+    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 for the network")
+    port: int = _setting(8080, "Port to listen on", _whole)
+    data_dir: Path = _setting(Path("data"), "Folder of database, sound and secrets", Path)
+    database_url: str = _setting(
+        "", "`postgresql://…`, or empty: SQLite (WAL, synchronous FULL) in DATA_DIR"
+    )
+    redis_url: str = _setting("", "`redis://…` shared by the nodes, or empty: one process")
+    model: str = _setting("", "Folder of a Vosk model, or empty: the embedded trial model")
+    speech_workers: int = _setting(1, "Speech worker processes; 0 turns recognition off", _whole)
+    secret_key: str = _setting(
+        "", "Signs tokens and codes. Empty: made once and kept in DATA_DIR (SQLite only)"
+    )
+    public_url: str = _setting("", "Address that people use, if it is not HOST:PORT")
+    token_hours: float = _setting(24.0, "How long a joined device stays joined", float)
+    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR", str.upper)
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'caunoi.sqlite3'}"
+
+    @property
+    def url(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    def secret(self) -> bytes:
+        """The key, made on first use. Raises BadSetting: with a shared database it must be set,
+        since every node has to read the others' tokens."""
+        if self.secret_key:
+            return self.secret_key.encode()
+        if self.database_url.startswith("postgres"):
+            raise BadSetting("CAUNOI_SECRET_KEY must be set when PostgreSQL is used")
+        path = self.data_dir / "secret-key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            write_private(path, secrets.token_hex(32))
+        return path.read_text().strip().encode()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a secret that only this user may read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text + "\n")
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`. Raises BadSetting; an unknown CAUNOI_ name is one, too."""
+    known = {PREFIX + one.name.upper(): one for one in fields(Settings)}
+    unknown = [name for name in environment if name.startswith(PREFIX) and name not in known]
+    if unknown:
+        raise BadSetting(f"unknown settings: {', '.join(sorted(unknown))}")
+    values = {}
+    for name, one in known.items():
+        if environment.get(name):
+            try:
+                values[one.name] = one.metadata["parse"](environment[name])
+            except ValueError as bad:
+                raise BadSetting(f"{name}: {bad}") from None
+    return Settings(**values)
+
+
+def table() -> str:
+    """The settings as the README's Markdown table."""
+    rows = ["| setting | default | meaning |", "|---|---|---|"]
+    for one in fields(Settings):
+        default = f"`{one.default}`" if one.default != "" else ""
+        rows.append(f"| `{PREFIX}{one.name.upper()}` | {default} | {one.metadata['meaning']} |")
+    return "\n".join(rows)

@@ -1,0 +1,239 @@
+"""The database: one SQLite file or a PostgreSQL server. SQLAlchemy Core, no objects mapped.
+
+`write` and `read` are the only roads in; both are bounded in time and turn "it cannot be reached"
+into `Unavailable`. On SQLite there is one connection that writes, and its pool is the queue for
+it; readers run beside it (WAL). On PostgreSQL a writer takes an advisory lock by name first.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, func, make_url, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from server.live.ports import Unavailable
+from server.store.errors import BadUrl
+
+PATIENCE = 10.0
+"""Seconds for a whole transaction. A client asks again by itself; longer waits help nobody."""
+MIGRATION_PATIENCE = 600.0
+"""Seconds for a migration: it may rewrite the log of years."""
+CONNECTING = 5.0
+READERS = 4
+"""SQLite: reading is for opening rooms and exports, a few at a time."""
+POSTGRES_POOL = 10
+"""Of PostgreSQL's usual 100 connections: several nodes and a backup fit beside each other."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+T = TypeVar("T")
+Work = Callable[[AsyncConnection], Awaitable[T]]
+
+
+class Database:
+    """Close it: connections are threads or sockets. Opens nothing before it is first asked."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._running: set[asyncio.Task[Any]] = set()
+        self.postgres = writer.dialect.name == "postgresql"
+
+    async def write(self, lock: str, work: Work[T], patience: float = PATIENCE) -> T:
+        """`work` in a transaction, committed durably at its end or not at all. Two writers with
+        the same `lock` queue up. Raises Unavailable: it may have been committed, or be yet. What
+        the database's keys refuse comes as IntegrityError. A caller that is cancelled leaves the
+        transaction to end by itself."""
+
+        async def writing() -> T:
+            async with self.writing(lock, patience) as connection:
+                return await work(connection)
+
+        return await self._finish(writing(), patience)
+
+    async def read(self, work: Work[T]) -> T:
+        """`work` in a transaction for reading; on SQLite it sees one moment. Raises
+        Unavailable."""
+
+        async def reading() -> T:
+            async with self.reading() as connection:
+                return await work(connection)
+
+        return await self._finish(reading(), PATIENCE)
+
+    @asynccontextmanager
+    async def writing(
+        self, lock: str, patience: float = PATIENCE
+    ) -> AsyncIterator[AsyncConnection]:
+        """As `write`, for a task that nobody cancels: on SQLite a cancelled BEGIN is still done by
+        the connection's thread and holds the file with no owner."""
+        async with (
+            _reached(patience if self.postgres else None),
+            self._writer.begin() as connection,
+        ):
+            if self.postgres:
+                if patience > PATIENCE:
+                    await connection.execute(text("SET LOCAL statement_timeout = 0"))
+                    await connection.execute(text("SET LOCAL lock_timeout = 0"))
+                await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(lock))))
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a task that nobody cancels."""
+        async with (
+            _reached(PATIENCE if self.postgres else None),
+            self._reader.begin() as connection,
+        ):
+            yield connection
+
+    async def migrate(self) -> None:
+        """Bring the tables to this release. Safe beside other nodes doing the same: one works,
+        the others wait for it and find nothing to do. Raises Unavailable."""
+
+        async def upgrade(connection: AsyncConnection) -> None:
+            await connection.run_sync(_upgrade)
+
+        await self.write("migrations", upgrade, MIGRATION_PATIENCE)
+
+    async def checkpoint(self) -> bool:
+        """SQLite: move everything into the main file and empty the write-ahead log, so that
+        deleted words are gone from the disk. False if a reader was in the way: try again.
+        PostgreSQL looks after its own (and needs VACUUM FULL to forget): True."""
+        return True if self.postgres else await self._finish(self._checkpoint(), PATIENCE)
+
+    async def _checkpoint(self) -> bool:
+        async with _reached(None), self._writer.connect() as connection:
+            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            busy = await plain.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not busy.scalar_one()
+
+    async def close(self) -> None:
+        """Wait for what is running, then let go of all connections."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=PATIENCE)
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+    async def _finish(self, work: Coroutine[Any, Any, T], patience: float) -> T:
+        """The result of `work`, which goes on to its end even if nobody waits for it any more."""
+        task = asyncio.create_task(work, name="transaction")
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=patience)
+        if not done:
+            raise Unavailable
+        return task.result()
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # seen: whoever asked may have gone away
+
+
+def connect(url: str) -> Database:
+    """The database at `url`, the setting DATABASE_URL: `sqlite:///path` (its directory is made)
+    or `postgresql://user:password@host/name`. Raises BadUrl."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadUrl(scheme="") from error
+    if parsed.drivername.startswith("sqlite") and parsed.database not in (None, "", ":memory:"):
+        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"))
+    if parsed.drivername.partition("+")[0] in ("postgresql", "postgres"):
+        return _postgres(parsed.set(drivername="postgresql+asyncpg"))
+    raise BadUrl(scheme=parsed.drivername)
+
+
+@asynccontextmanager
+async def _reached(patience: float | None) -> AsyncIterator[None]:
+    """Everything that means "unknown, look again" becomes Unavailable; our own mistakes do not.
+    SQLite needs no `patience` here: its pool and its busy_timeout end every wait."""
+    try:
+        async with asyncio.timeout(patience):
+            yield
+    except (IntegrityError, ProgrammingError, DataError):
+        raise
+    except (DBAPIError, PoolTimeout, OSError) as error:
+        raise Unavailable from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # While connecting SQLAlchemy lets asyncpg's own errors through.
+        raise Unavailable from error
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _postgres(url: URL) -> Database:
+    if "sslmode" in url.query:  # libpq's word; asyncpg calls it ssl
+        url = url.update_query_dict({"ssl": url.query["sslmode"]}).difference_update_query(
+            ["sslmode"]
+        )
+    settings = {
+        "application_name": "caunoi",
+        "lock_timeout": "5s",
+        "statement_timeout": "9s",
+        # A node that vanishes while it holds a room's lock would silence the room everywhere.
+        "idle_in_transaction_session_timeout": "15s",
+    }
+    engine = create_async_engine(
+        url,
+        pool_size=POSTGRES_POOL,
+        max_overflow=0,
+        pool_timeout=CONNECTING,
+        pool_pre_ping=True,
+        connect_args={"timeout": CONNECTING, "server_settings": settings},
+    )
+    return Database(engine, engine)
+
+
+def _sqlite(url: URL) -> Database:
+    assert url.database is not None
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=())
+    reader = _sqlite_engine(url, size=READERS, begin="BEGIN", pragmas=("query_only=ON",))
+    return Database(writer, reader)
+
+
+SQLITE_PRAGMAS = (
+    "busy_timeout=5000",  # first: switching to WAL may itself have to wait
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+)
+
+
+def _sqlite_engine(url: URL, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=CONNECTING)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: object, _: ConnectionPoolEntry) -> None:
+        # None: the driver begins nothing by itself; we say BEGIN, so that DDL is inside too.
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in (*SQLITE_PRAGMAS, *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,179 @@
+"""The log of every room, in a database. Fits `server.live.ports.Log`."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.live.ports import SeqTaken, Unavailable
+from server.rooms.room import Entry
+from server.rooms.words import Actor
+from server.store import beside, schema
+from server.store.beside import Content, Place
+from server.store.chain import START, Row, Tip, seal
+from server.store.database import Database
+
+PAGE = 500
+"""Entries in memory at once while a whole log is verified."""
+TIPS = 1000
+"""Rooms whose last hash is remembered: more than any node has open. It saves one read a commit."""
+
+ENTRIES, CONTENTS = schema.entries, schema.contents
+ROW = [ENTRIES.c[name] for name in Row._fields]
+
+Stored = tuple[Row, str, str]
+"""A row, its prev and its hash."""
+Beside = dict[int, dict[Place, Content]]
+"""Contents by seq."""
+
+
+class SqlLog:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._tips: dict[str, Tip] = {}
+
+    async def read(self, room: str, after: int, limit: int = 1000) -> list[Entry]:
+        """Entries with seq > `after`, in order, at most `limit`. Raises Unavailable; Tampered,
+        UnknownEvent or Unreadable when the log itself is not what it was."""
+        rows, contents = await self._page(room, after, limit)
+        return [_entry(row, contents.get(row.seq, {})) for row, _, _ in rows]
+
+    async def append(self, room: str, entries: Sequence[Entry]) -> None:
+        """Write all of `entries` durably or none of them. Raises SeqTaken if the first is not
+        the log's last + 1 or a command id was written before; Unavailable (unknown: re-read)."""
+        if not entries:
+            return
+        assert all(two.seq == one.seq + 1 for one, two in pairwise(entries)), "seq is dense"
+        rows, contents = _stored(room, entries)
+        try:
+            self._remember(room, await self._write(room, rows, contents))
+        except (IntegrityError, SeqTaken) as error:
+            self._tips.pop(room, None)
+            raise SeqTaken from error
+        except Unavailable:
+            # The database that comes back may be an older one, restored or failed over.
+            self._tips.clear()
+            raise
+
+    async def verify(self, room: str) -> int | None:
+        """The first seq that does not fit the chain or whose contents are not what it vouches
+        for; None if all is well. A withdrawn content is well. Raises Unavailable."""
+        tip = START
+        while True:
+            rows, contents = await self._page(room, tip.seq, PAGE)
+            if not rows:
+                return None
+            for row, prev, hash in rows:
+                fits = row.seq == tip.seq + 1 and prev == tip.hash and seal(prev, row) == hash
+                if not fits or _stranger(row, contents.get(row.seq, {})):
+                    return tip.seq + 1
+                tip = Tip(row.seq, hash)
+
+    async def _page(self, room: str, after: int, limit: int) -> tuple[list[Stored], Beside]:
+        async def reading(connection: AsyncConnection) -> tuple[list[Stored], Beside]:
+            rows = await _rows(connection, room, after, limit)
+            return rows, await _contents(connection, room, [row.seq for row, _, _ in rows])
+
+        return await self._database.read(reading)
+
+    async def _write(self, room: str, rows: list[Row], contents: list[dict[str, Any]]) -> Tip:
+        async def writing(connection: AsyncConnection) -> Tip:
+            tip = await self._tip(connection, room, before=rows[0].seq)
+            if tip.seq + 1 != rows[0].seq:
+                raise SeqTaken
+            sealed, tip = _sealed(tip, rows)
+            await connection.execute(insert(ENTRIES), sealed)
+            if contents:
+                await connection.execute(insert(CONTENTS), contents)
+            return tip
+
+        return await self._database.write(room, writing)
+
+    async def _tip(self, connection: AsyncConnection, room: str, before: int) -> Tip:
+        """The room's last entry. The remembered one will do if it is the one just `before`: if
+        another node wrote since, the primary key says so."""
+        tip = self._tips.get(room)
+        if tip is not None and tip.seq + 1 == before:
+            return tip
+        last = (
+            select(ENTRIES.c.seq, ENTRIES.c.hash)
+            .where(ENTRIES.c.room == room)
+            .order_by(ENTRIES.c.seq.desc())
+            .limit(1)
+        )
+        row = (await connection.execute(last)).first()
+        return START if row is None else Tip(*row)
+
+    def _remember(self, room: str, tip: Tip) -> None:
+        self._tips.pop(room, None)
+        self._tips[room] = tip
+        if len(self._tips) > TIPS:
+            del self._tips[next(iter(self._tips))]
+
+
+def _stored(room: str, entries: Sequence[Entry]) -> tuple[list[Row], list[dict[str, Any]]]:
+    rows: list[Row] = []
+    contents: list[dict[str, Any]] = []
+    for entry in entries:
+        events, apart = beside.split(entry)
+        actor = msgspec.json.encode(entry.actor).decode()
+        row = Row(room, entry.seq, entry.at, actor, entry.command_id, entry.body, events)
+        rows.append(row)
+        contents += [
+            {"room": room, **place._asdict(), **content._asdict()}
+            for place, content in apart.items()
+        ]
+    return rows, contents
+
+
+def _sealed(tip: Tip, rows: list[Row]) -> tuple[list[dict[str, Any]], Tip]:
+    """`rows` chained after `tip`, and the new tip."""
+    sealed: list[dict[str, Any]] = []
+    for row in rows:
+        hash = seal(tip.hash, row)
+        sealed.append({**row._asdict(), "prev": tip.hash, "hash": hash})
+        tip = Tip(row.seq, hash)
+    return sealed, tip
+
+
+def _entry(row: Row, contents: beside.Contents) -> Entry:
+    events = beside.join(row.room, row.seq, row.events, contents)
+    actor = msgspec.json.decode(row.actor, type=Actor)
+    return Entry(row.seq, row.at, actor, row.command_id, row.body, events)
+
+
+def _stranger(row: Row, contents: beside.Contents) -> bool:
+    """Whether a content beside `row` is not the one it was written with. The row itself is whole:
+    its hash was checked before."""
+    digests = beside.references(row.events, row.seq)
+    return any(beside.digest(found) != digests.get(place) for place, found in contents.items())
+
+
+async def _rows(connection: AsyncConnection, room: str, after: int, limit: int) -> list[Stored]:
+    """What is stored with seq > `after`, in order."""
+    query = (
+        select(*ROW, ENTRIES.c.prev, ENTRIES.c.hash)
+        .where(ENTRIES.c.room == room, ENTRIES.c.seq > after)
+        .order_by(ENTRIES.c.seq)
+        .limit(limit)
+    )
+    found = await connection.execute(query)
+    return [(Row(*fields), prev, hash) for *fields, prev, hash in found]
+
+
+async def _contents(connection: AsyncConnection, room: str, seqs: list[int]) -> Beside:
+    """What still lies beside the entries `seqs` (dense, in order), by seq."""
+    if not seqs:
+        return {}
+    c = CONTENTS.c
+    query = select(c.seq, c.event, c.field, c.salt, c.value).where(
+        c.room == room, c.seq.between(seqs[0], seqs[-1])
+    )
+    contents: Beside = {}
+    for seq, event, field, salt, value in await connection.execute(query):
+        contents.setdefault(seq, {})[Place(seq, event, field)] = Content(salt, value)
+    return contents
