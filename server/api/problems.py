@@ -96,6 +96,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Lượt phát biểu không còn ở trạng thái đó.",
         "This turn is no longer at that stage.",
     ),
+    "bad_day": ("Ngày {day} không có trong lịch.", "There is no such day: {day}."),
     "other_turn": (
         "Đoạn ghi lời thuộc lượt phát biểu khác.",
         "This segment belongs to another turn.",

@@ -163,21 +163,17 @@ class Paper:
         text = self.profile.page.text
         self.rule(self._share("subject", subject, text), text)
 
-    def signatures(self, left: Signer, right: Signer) -> None:
-        """Two who sign, with room for the seal; the block stays on one page."""
+    def signatures(self, left: Signer, right: Signer, recipients: Sequence[str]) -> None:
+        """Two who sign, with room for the seal, and *Nơi nhận* below: one row, so one page."""
         half = self.profile.page.text / 2
         table = self._grid((half, half), 1, border=0)
-        for cell, signer in zip(table.rows[0].cells, (left, right), strict=True):
-            blank = [Line("sign_name", "")] * self.profile.blank_lines
-            name = Line("sign_name", signer.name)
-            self._fill_cell(cell, [Line("sign_title", signer.title), *blank, name])
-
-    def recipients(self, names: Sequence[str]) -> None:
-        """*Nơi nhận*, and who keeps the original."""
-        self.add("to", "Nơi nhận:")
-        for name in names:
-            self.add("recipient", f"- {clean(name)};").paragraph_format.keep_with_next = True
-        self.add("recipient", self.profile.kept)
+        blank = [Line("sign_name", "")] * self.profile.blank_lines
+        told = [Line("to", "Nơi nhận:"), *(Line("recipient", f"- {name};") for name in recipients)]
+        kept = [*told, Line("recipient", self.profile.kept)]
+        sides: tuple[tuple[Signer, list[Line]], ...] = ((left, kept), (right, []))
+        for cell, (signer, last) in zip(table.rows[0].cells, sides, strict=True):
+            signed = [Line("sign_title", signer.title), *blank, Line("sign_name", signer.name)]
+            self._fill_cell(cell, [*signed, *last])
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """A ruled table whose head repeats on each page and whose rows are never parted."""

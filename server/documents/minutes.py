@@ -32,7 +32,9 @@ def minutes(room: Room, at: Millis) -> bytes:
     plan, people = room.session.plan, room.session.people
     if plan.kind is Kind.REHEARSAL:
         paper.mark(wording.REHEARSAL)
-    paper.heading(plan.host_parent, plan.host, ND30.number.format(kind="BB"))
+    paper.heading(
+        plan.host_parent, clean(plan.host) or wording.NO_ISSUER, ND30.number.format(kind="BB")
+    )
     paper.title("Biên bản", plan.title)
     if room.session.stage is not Stage.CLOSED:
         paper.add("draft", f"Bản dự thảo lúc {long_moment(at, plan.zone)}")
@@ -40,9 +42,10 @@ def minutes(room: Room, at: Millis) -> bytes:
     paper.write(_course(room))
     paper.add("ending", _ending(room, ND30.end))
     paper.signatures(
-        Signer("Thư ký", _first(people.secretaries)), Signer("Chủ tọa", _first(people.chairs))
+        Signer("Thư ký", _first(people.secretaries)),
+        Signer("Chủ tọa", _first(people.chairs)),
+        recipients=["Như thành phần tham dự"],
     )
-    paper.recipients(["Như thành phần tham dự"])
     if points := record.connected_places(room):
         paper.annex("Danh sách điểm danh các điểm cầu", f"(Kèm theo Biên bản {clean(plan.title)})")
         paper.table(ROLL, [_roll(number, point) for number, point in enumerate(points, start=1)])
@@ -107,7 +110,7 @@ def _remote(roll: Attendance) -> str:
 def _of(roll: Attendance, brief: bool = False) -> str:
     """`2.100/2.146 đại biểu`, and unless `brief` how many points have not been counted."""
     if roll.present is None:
-        summoned = f" {count(roll.expected)} đại biểu được triệu tập" if roll.expected else ""
+        summoned = f" ({count(roll.expected)} đại biểu được triệu tập)" if roll.expected else ""
         return f"{wording.NO_ROLL_CALL}{summoned}"
     ratio = (
         f"{count(roll.present)}/{count(roll.expected)}" if roll.expected else count(roll.present)

@@ -191,7 +191,8 @@ def conclusion(room: Room) -> list[Line]:
         return [Line("body", wording.NO_CONCLUSION)]
     lines = [Line("body", f"{upper_first(who) or 'Chủ trì hội nghị'} kết luận như sau:")]
     for number, point in enumerate(points, start=1):
-        lines.append(Line("clause", f"{number}. {clean(point.title).rstrip('.')}"))
+        title = clean(point.title).rstrip(".") or wording.NO_CONCLUSION
+        lines.append(Line("clause", f"{number}. {title}"))
         lines += [Line("body", sentence(text)) for text in paragraphs(point.text)]
         lines += [Line("body", f"- {task_sentence(task)}") for task in point.tasks]
     return lines

@@ -20,7 +20,7 @@ SILENCE: Final = bytes(2 * CHUNK)
 
 class Microphone:
     """Open from `open` to `close`; silent unless something is said. `sent_at` maps a chunk's number
-    to when it was first handed to the line (monotonic seconds)."""
+    to when it was last handed to the line (monotonic seconds)."""
 
     def __init__(self, link: Link, source: str) -> None:
         self._link, self._source = link, source
@@ -103,6 +103,7 @@ class Microphone:
             "source": self._source, "stream": self._stream, "n": n, "began": self.began,
             "oldest": oldest,
         }  # fmt: skip
+        self.sent_at[n] = time.monotonic()
         with contextlib.suppress(SocketIOError):  # the line went in this moment: sent again later
             await self._link.send_sound(meta, pcm, self._told)
 

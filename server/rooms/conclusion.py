@@ -88,6 +88,7 @@ def _set(
     if not title.strip():
         raise Empty(field="title")
     for task in tasks:
+        opinions.day(task.due)
         for opinion in task.opinions:
             opinions.known(register, opinion)
     if id:

@@ -266,7 +266,7 @@ def decide(
 ) -> Outcome:
     match command:
         case CallSpeaker(request):
-            return _call(floor, hands, at_points, rules, request, at)
+            return _call(floor, hands, at_points, programme, rules, request, at)
         case TakeFloor(turn):
             return _take(floor, _at(floor, turn, TurnStage.CALLED, TurnStage.READY), actor, at)
         case InviteNow():
@@ -298,7 +298,13 @@ def _at(floor: Floor, id: str, *stages: TurnStage) -> Turn:
 
 
 def _call(
-    floor: Floor, hands: Queue, at_points: Points, rules: Rules, request: str, at: Millis
+    floor: Floor,
+    hands: Queue,
+    at_points: Points,
+    programme: Agenda,
+    rules: Rules,
+    request: str,
+    at: Millis,
 ) -> Outcome:
     if not request and not hands.order:
         raise NobodyWaiting
@@ -307,7 +313,7 @@ def _call(
     called = SpeakerCalled(
         turn=_next_id(floor), kind=TurnKind.REPLY if reply else TurnKind.SPEECH, point=hand.point,
         limit=rules.reply if reply else rules.speech, source=source(at_points, hand.point), at=at,
-        request=hand.id, speaker=hand.speaker,
+        request=hand.id, item=programme.current, speaker=hand.speaker,
     )  # fmt: skip
     return (RequestSettled(hand.id, RequestState.CALLED), called)
 
@@ -341,7 +347,8 @@ def _invite(
     called = SpeakerCalled(
         turn=_next_id(floor), kind=command.kind, point=command.point,
         limit=limits.get(command.kind, 0), source=command.source or chosen, at=at,
-        item=command.item, above=floor.speaking, answers=command.answers, speaker=command.speaker,
+        item=command.item or programme.current, above=floor.speaking, answers=command.answers,
+        speaker=command.speaker,
     )  # fmt: skip
     return (*_suspend_running(floor, at, Why.INTERRUPTED), called, TurnBegan(called.turn, at))
 

@@ -1,5 +1,6 @@
 """The register of opinions: what was asked for, whose matter it is, who answers, and until when."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, assert_never
 
@@ -52,7 +53,7 @@ class Result(StrEnum):
 
 
 Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
-"""ISO date, or "" for none."""
+"""ISO date, or "" for none. `day` refuses one that no calendar has."""
 
 
 class Opinion(Struct, frozen=True):
@@ -188,6 +189,22 @@ class OpinionForwarded(words.Event, frozen=True):
 Event = OpinionLogged | OpinionRevised | OpinionAssigned | OpinionAnswered | OpinionForwarded
 
 
+class BadDay(Refused):
+    """No calendar has this day. Fields: `day`."""
+
+    code = "bad_day"
+
+
+def day(text: str) -> str:
+    """`text` if it is a day of the calendar or "", else BadDay."""
+    try:
+        if text:
+            date.fromisoformat(text)
+    except ValueError:
+        raise BadDay(day=text) from None
+    return text
+
+
 class OtherTurn(Refused):
     """The segment was not spoken in that turn. Fields: `segment`, `turn`."""
 
@@ -220,12 +237,12 @@ def decide(
             known(opinions, id)
             if not lead.strip():
                 raise Empty(field="lead")
-            return (OpinionAssigned(id, lead, coordinating, answer_by, resolve_by),)
+            return (OpinionAssigned(id, lead, coordinating, day(answer_by), day(resolve_by)),)
         case AnswerOpinion(id, answer, turn, text, promise, resolve_by):
             known(opinions, id)
             if turn:
                 floor.known(turns, turn)
-            return (OpinionAnswered(id, answer, turn, resolve_by, text, promise),)
+            return (OpinionAnswered(id, answer, turn, day(resolve_by), text, promise),)
         case ForwardOpinion(id, to):
             known(opinions, id)
             if not to.strip():

@@ -170,14 +170,16 @@ def _opinion(number: int, told: Any) -> list[Event]:
     answer = Answer.PARTLY if written else Answer.HERE
     events: list[Event] = [
         *turn(speech, TurnKind.SPEECH, point, person, began),
-        OpinionLogged(id, told["id"], speech, point, (), told["field_code"],
-                      LEVELS[told["authority"]], text="nguyên văn", summary=told["summary"]),
+        logged(number, speech, told["summary"], point=point, field=told["field_code"],
+               authority=LEVELS[told["authority"]], text="nguyên văn"),
         *turn(reply, TurnKind.REPLY, HALL, comrade(title=told["answered_by"]), ended,
               answers=(speech,)),
-        OpinionAssigned(id, told["agency_lead"], tuple(told["agency_coordinate"]),
-                        told["deadline"] if written else "",
-                        "" if written else told["deadline"]),
-        OpinionAnswered(id, answer, reply, "", told["answer"]),
+        OpinionAssigned(
+            opinion=id, lead=told["agency_lead"], coordinating=tuple(told["agency_coordinate"]),
+            answer_by=told["deadline"] if written else "",
+            resolve_by="" if written else told["deadline"],
+        ),
+        OpinionAnswered(opinion=id, answer=answer, turn=reply, resolve_by="", text=told["answer"]),
     ]  # fmt: skip
     if "chuyển" in told["answer_mode"]:
         events.append(OpinionForwarded(id, "Bộ, ngành Trung ương"))
@@ -190,7 +192,9 @@ def _conclusion(told: Any) -> ConclusionPointSet:
              tuple(f"y{int(id[2:])}" for id in one["opinions"]))
         for one in told["tasks"]
     )  # fmt: skip
-    return ConclusionPointSet(f"k{told['no']}", told["title"], told["text"], 1, tasks)
+    return ConclusionPointSet(
+        point=f"k{told['no']}", title=told["title"], text=told["text"], version=1, tasks=tasks
+    )
 
 
 def small(*events: Event, **set_up: Any) -> Room:

@@ -172,12 +172,12 @@ def test_the_head_of_a_long_table_repeats_and_rows_stay_whole(body: Element) -> 
 def test_the_signatures_stay_together_with_room_to_sign(
     body: Element, styles: dict[str, Element]
 ) -> None:
-    block = list(body.iter(f"{W}tbl"))[1]
-    assert block.find(f".//{W}cantSplit") is not None
-    for cell in block.iter(f"{W}tc"):
-        paragraphs = list(cell.iter(f"{W}p"))
-        assert len(paragraphs) == 1 + ND30.blank_lines + 1
-    for name in ("Kết thúc", "Thẩm quyền ký", "Người ký", "Nơi nhận"):
+    (row,) = list(body.iter(f"{W}tbl"))[1].iter(f"{W}tr")
+    assert row.find(f"{W}trPr/{W}cantSplit") is not None
+    secretary, chair = row.iter(f"{W}tc")
+    assert len(list(chair.iter(f"{W}p"))) == 1 + ND30.blank_lines + 1
+    assert "".join(secretary.itertext()).endswith("- Lưu: VT, Hồ sơ.")
+    for name in ("Kết thúc", "Thẩm quyền ký", "Người ký"):
         assert styles[name].find(f"{W}pPr/{W}keepNext") is not None
 
 

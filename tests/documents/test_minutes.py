@@ -64,12 +64,13 @@ def test_only_a_rehearsal_says_that_it_is_one() -> None:
 def test_a_conference_not_closed_is_a_draft_with_its_end_left_open() -> None:
     lines = told(given.demo(closed=False))
     assert "Bản dự thảo lúc 18 giờ 00 phút, ngày 25 tháng 4 năm 2024" in lines
-    assert only(lines, "Hội nghị kết thúc vào …… giờ").endswith("năm ………./.")
+    assert only(lines, "Hội nghị kết thúc vào ….. giờ").endswith("năm ……./.")
 
 
 def test_an_empty_room_is_a_paper_of_gaps() -> None:
     lines = told(Room())
-    assert only(lines, "Thời gian bắt đầu").startswith("Thời gian bắt đầu: …… giờ")
+    assert only(lines, "Thời gian bắt đầu").startswith("Thời gian bắt đầu: ….. giờ")
+    assert lines[0].startswith("[CHƯA CÓ CƠ QUAN BAN HÀNH] | ")
     assert "Địa điểm: [chưa ghi địa điểm]." in lines
     assert "Chủ trì (chủ tọa): [chưa có họ tên]." in lines
     assert "Tại hội nghị có 0 lượt phát biểu với 0 ý kiến." in lines

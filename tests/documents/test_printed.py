@@ -8,7 +8,7 @@ import pytest
 from server.documents.minutes import minutes
 from server.documents.register import register
 from tests.documents import given
-from tests.documents.office import printed, run
+from tests.documents.office import need_office, printed, run
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)<')
 POINTS = 72 / 25.4
@@ -83,3 +83,15 @@ def test_the_register_is_landscape_a4_and_its_head_repeats(register_pdf: Path) -
     lasts = [page.rstrip().split("\n")[-1] for page in form]
     assert not [line for line in lasts if "THUỘC THẨM QUYỀN" in line]
     assert sum("STT" in page for page in form) == len(form)
+
+
+def test_a_machine_that_cannot_print_says_so_and_a_build_machine_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CI", "")
+    with pytest.raises(pytest.skip.Exception, match="NOT PRINTED: no soffice"):
+        need_office()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="CI must print"):
+        need_office()

@@ -135,7 +135,7 @@ def test_the_form_prints_on_landscape_a4_with_its_head_on_every_page() -> None:
     assert str(page.page_setup.paperSize) == page.PAPERSIZE_A4
     assert page.print_title_rows == f"${HEAD}:${HEAD}"
     assert page.print_area.startswith("'Bảng tổng hợp'!$A$1:$H$")
-    assert page.page_setup.scale == 97
+    assert page.page_setup.scale == 95
     margins = page.page_margins
     found = [margins.top, margins.bottom, margins.left, margins.right]
     assert [inch * 25.4 for inch in found] == pytest.approx([20, 20, 30, 15])
