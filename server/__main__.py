@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import ssl
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,14 @@ import uvloop
 from aiohttp import web
 
 from server import settings as settings_module
+from server.api.admin import MIN_PASSWORD
+from server.certificate import BadName
+from server.certificate import make as make_certificate
+from server.rooms.words import Role
 from server.settings import BadSetting, Settings
+from server.store.accounts import Accounts
+from server.store.database import connect
+from server.store.errors import AccountExists
 
 cli = typer.Typer(
     name="caunoi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -38,10 +46,62 @@ def serve() -> None:
     try:
         web.run_app(
             build(settings), host=settings.host, port=settings.port, print=None,
-            access_log=None, shutdown_timeout=5.0,
+            access_log=None, shutdown_timeout=5.0, ssl_context=_tls(settings),
         )  # fmt: skip
     except BadSetting as bad:
         raise typer.BadParameter(str(bad)) from None
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*settings.certificate)
+    return context
+
+
+@cli.command()
+def certificate(
+    names: Annotated[list[str], typer.Argument(help="Host names or addresses of this machine")],
+    office: Annotated[str, typer.Option(help="Whose authority it is")] = "Cầu Nối",
+) -> None:
+    """Make an internal authority (once) and a certificate, so that microphones work."""
+    folder = _settings().tls_folder
+    try:
+        made = make_certificate(folder, names, office)
+    except BadName as bad:
+        raise typer.BadParameter(f"not a host name or address: {bad}") from None
+    typer.echo(f"{made}\nRoot certificate for the other machines: {folder / 'ca.crt'}")
+    typer.echo("Restart the service; every machine can fetch it at /ca.crt.")
+
+
+user = typer.Typer(help="Accounts of the house.", no_args_is_help=True)
+cli.add_typer(user, name="user")
+
+
+@user.command("add")
+def add_user(
+    name: str,
+    role: Annotated[Role, typer.Option(help="What they are in every conference")] = Role.ADMIN,
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True)] = "",
+) -> None:
+    """Add an account; the password is asked for."""
+    if len(password) < MIN_PASSWORD:
+        raise typer.BadParameter(f"at least {MIN_PASSWORD} characters", param_hint="password")
+    try:
+        asyncio.run(_add_user(_settings(), name, password, role))
+    except AccountExists:
+        raise typer.BadParameter("there is an account of this name", param_hint="name") from None
+
+
+async def _add_user(settings: Settings, name: str, password: str, role: Role) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = connect(settings.database)
+    await database.migrate()
+    try:
+        await Accounts(database).add(name, password, role)
+    finally:
+        await database.close()
 
 
 @cli.command()

@@ -12,9 +12,12 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from server.api.auth import Tokens
+from server.api import pages
+from server.api.admin import Admin
+from server.api.auth import Doorkeeper, Tokens
 from server.api.fanout import Fanout
 from server.api.http import BODY_LIMIT, Office, tell_problems
+from server.api.rights import Rights
 from server.api.socket import Door
 from server.api.transport import Server
 from server.live.house import House
@@ -22,10 +25,12 @@ from server.live.ports import Bell
 from server.rooms.sight import Own
 from server.rooms.words import Role
 from server.settings import Settings, write_private
+from server.store.accounts import Accounts
 from server.store.bell import MemoryBell, RedisBell
 from server.store.codes import Codes
 from server.store.conferences import Conferences
 from server.store.database import Database, connect
+from server.store.devices import Devices
 from server.store.log import SqlLog
 from server.transcribe import models
 from server.transcribe.ear import Ear
@@ -60,13 +65,18 @@ async def build(settings: Settings) -> web.Application:
     _introduce(fanout, house)
 
     tokens = Tokens(secret, settings.token_hours)
-    door = Door(server, house, fanout, tokens, secret)
-    secure = settings.url.startswith("https:")
-    office = Office(house, codes, Conferences(database), tokens, door, secure)
+    devices, accounts = Devices(database), Accounts(database)
+    keeper = Doorkeeper(codes, devices, accounts, clock)
+    rights = Rights(tokens, keeper, house)
+    door = Door(server, house, fanout, tokens, keeper, secret)
+    office = Office(
+        house, codes, Conferences(database), tokens, keeper, rights, door, settings.secure
+    )
+    admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[tell_problems])
     server.attach(app)
-    app.add_routes(office.routes())
+    app.add_routes([*office.routes(), *admin.routes(), *pages.routes()])
     app.cleanup_ctx.append(_running(house, ear, fanout, database, bell))
     return app
 

@@ -31,6 +31,8 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 for the network")
     port: int = _setting(8080, "Port to listen on", _whole)
+    tls_cert: str = _setting("", "Certificate (PEM); empty: DATA_DIR/tls, if one was made there")
+    tls_key: str = _setting("", "Its key (PEM)")
     data_dir: Path = _setting(Path("data"), "Folder of database, sound and secrets", Path)
     database_url: str = _setting(
         "", "`postgresql://…`, or empty: SQLite (WAL, synchronous FULL) in DATA_DIR"
@@ -50,8 +52,28 @@ class Settings:
         return self.database_url or f"sqlite:///{self.data_dir / 'caunoi.sqlite3'}"
 
     @property
+    def tls_folder(self) -> Path:
+        """Where `caunoi certificate` writes."""
+        return self.data_dir / "tls"
+
+    @property
+    def certificate(self) -> tuple[Path, Path] | None:
+        """Certificate and key to serve with, or None: plain HTTP. Raises BadSetting."""
+        if bool(self.tls_cert) != bool(self.tls_key):
+            raise BadSetting("CAUNOI_TLS_CERT and CAUNOI_TLS_KEY belong together")
+        if self.tls_cert:
+            return Path(self.tls_cert), Path(self.tls_key)
+        made = self.tls_folder / "server.crt"
+        return (made, self.tls_folder / "server.key") if made.exists() else None
+
+    @property
+    def secure(self) -> bool:
+        return self.url.startswith("https:")
+
+    @property
     def url(self) -> str:
-        return self.public_url or f"http://{self.host}:{self.port}"
+        scheme = "https" if self.certificate else "http"
+        return self.public_url or f"{scheme}://{self.host}:{self.port}"
 
     def secret(self) -> bytes:
         """The key, made on first use. Raises BadSetting: with a shared database it must be set,

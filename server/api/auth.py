@@ -2,17 +2,29 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
 from aiohttp import web
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
-from server.api.ports import Codes, Grant
-from server.api.problems import BadCode, BadToken, ExpiredToken, TooManyAttempts
-from server.rooms.words import Actor, NotAllowed, Role
+from server.api.ports import Accounts, Codes, Devices, Grant
+from server.api.problems import (
+    BadCode,
+    BadPassword,
+    BadToken,
+    DeviceTaken,
+    ExpiredToken,
+    Revoked,
+    TakenOver,
+    TooManyAttempts,
+)
+from server.rooms.words import Actor, Millis, NotAllowed, Role
 
 COOKIE: Final = "caunoi"
+ACCOUNT: Final = "account-"
+"""How the actor id of somebody with an account begins."""
 ATTEMPTS: Final = 20
 """Wrong codes in a row from one address: 177 points behind one gateway mistype too."""
 REFILL: Final = 3.0
@@ -22,12 +34,15 @@ ADDRESSES: Final = 10_000
 
 
 class Token(msgspec.Struct, frozen=True):
-    """What a token says. `conference` "" is the house itself: only for `admin`."""
+    """What a token says. `conference` "" is the house itself: only for accounts and administrators.
+    `device` is which machine of a point, `at` when the token was given."""
 
     conference: str
     role: Role
     id: str
     point: str = ""
+    device: str = ""
+    at: Millis = 0
 
     @property
     def actor(self) -> Actor:
@@ -46,7 +61,7 @@ class Tokens:
 
     def read(self, text: object) -> Token:
         """Raises BadToken or ExpiredToken."""
-        if not isinstance(text, str) or len(text) > 2000:
+        if not isinstance(text, str) or len(text) > 2000 or not text.isascii():
             raise BadToken
         try:
             plain = self._signer.loads(text, max_age=self._seconds)
@@ -94,14 +109,58 @@ class Pace:
         return min(ATTEMPTS, left + (time.monotonic() - at) / REFILL)
 
 
-async def join(codes: Codes, pace: Pace, address: str, code: object) -> Token:
-    """The token for a join code. Raises BadCode or TooManyAttempts."""
-    pace.check(address)
-    grant = await codes.find(code) if isinstance(code, str) and len(code) <= 64 else None
-    if grant is None:
-        pace.wrong(address)
-        raise BadCode
-    return Token(grant.room, grant.role, _actor_id(grant), grant.point)
+class Doorkeeper:
+    """Lets in by code, and refuses whose code, seat or account is theirs no longer."""
+
+    def __init__(
+        self, codes: Codes, devices: Devices, accounts: Accounts, clock: Callable[[], Millis]
+    ) -> None:
+        self._codes, self._devices, self._accounts = codes, devices, accounts
+        self._clock = clock
+        self._pace = Pace()
+
+    async def join(
+        self, address: str, code: str, device: str, take_over: bool
+    ) -> tuple[Token, bool]:
+        """The token for a join code, and whether another device lost its seat by it.
+        Raises BadCode, TooManyAttempts, DeviceTaken."""
+        self._pace.check(address)
+        grant = await self._codes.find(code) if len(code) <= 64 else None
+        if grant is None:
+            self._pace.wrong(address)
+            raise BadCode
+        over = False
+        if grant.role is Role.POINT:
+            held = await self._devices.holder(grant.room, grant.point)
+            over = held is not None and held.device != device
+            if over and not take_over:
+                raise DeviceTaken(since=held.since if held else 0)
+            await self._devices.take(grant.room, grant.point, device, over=take_over)
+        at = self._clock()
+        return Token(grant.room, grant.role, _actor_id(grant), grant.point, device, at), over
+
+    async def sign_in(self, address: str, name: str, password: str) -> Token:
+        """The token of an account. Raises BadPassword or TooManyAttempts."""
+        self._pace.check(address)
+        account = await self._accounts.check(name[:300], password[:1000])
+        if account is None:
+            self._pace.wrong(address)
+            raise BadPassword
+        return Token("", account.role, f"{ACCOUNT}{account.id}", at=self._clock())
+
+    async def check(self, token: Token) -> None:
+        """Raise TakenOver or Revoked if the token's holder has lost what it was given for."""
+        if token.id.startswith(ACCOUNT):
+            living = {one.id for one in await self._accounts.all()}
+            if token.id.removeprefix(ACCOUNT) not in living:
+                raise Revoked
+            return
+        if await self._codes.revoked_since(token.conference, token.role, token.point, token.at):
+            raise Revoked
+        if token.role is Role.POINT:
+            held = await self._devices.holder(token.conference, token.point)
+            if held and held.device != token.device:
+                raise TakenOver(since=held.since)
 
 
 def _actor_id(grant: Grant) -> str:

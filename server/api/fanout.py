@@ -5,6 +5,7 @@ CONNECT has been sent; what is sent here is encoded once and the same bytes go t
 Long-polling clients get the same packets through their queue."""
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 SWEEP: Final = 0.25
 """Seconds between two looks at slow clients and at finished upgrades."""
+ADMISSION: Final = 10.0
+"""Seconds for CONNECT to leave the queue; a client so slow is served from its queue for now."""
 HAS_OWN: Final = frozenset({Role.POINT, Role.DELEGATE})
 
 
@@ -79,8 +82,10 @@ class Fanout:
             return
         if socket.upgraded:
             # The writer takes a packet from the queue and writes it without waiting in between.
-            await socket.queue.join()
-            client.raw = True
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ADMISSION):
+                    await socket.queue.join()
+                client.raw = True
         if socket.closed or not self._server.manager.is_connected(client.sid, "/"):
             return
         self._clients[client.conference][client.audience][client.sid] = client
@@ -159,8 +164,7 @@ class Fanout:
         socket = self._server.socket_of(client.eio_sid)
         if socket is None or socket.closed:
             return
-        upgraded = socket.upgraded and not socket.upgrading and socket.queue.empty()
-        if not client.raw and upgraded:
+        if not client.raw and _all_written(socket):
             client.raw = client.behind = True
         if client.behind and _has_room(client, socket):
             metrics.RESYNC.inc()
@@ -170,6 +174,15 @@ class Fanout:
         for task in self._waiting:
             task.cancel()
         await asyncio.gather(*self._waiting, return_exceptions=True)
+
+
+def _all_written(socket: Any) -> bool:
+    """Nothing is on its way to this WebSocket: not in the queue, nor in the hands of its writer,
+    who holds packets only while the transport is full."""
+    if not socket.upgraded or socket.upgrading or not socket.queue.empty():
+        return False
+    transport = socket.ws.raw
+    return transport is not None and transport.get_write_buffer_size() == 0
 
 
 def _has_room(client: Client, socket: Any) -> bool:

@@ -11,10 +11,11 @@ from aiohttp import web
 from server.api.problems import NotFound
 from server.documents.minutes import minutes
 from server.documents.register import register
+from server.live.scribe import sound_path
 from server.rooms.floor import Turn
 from server.rooms.room import Room
 from server.rooms.words import Millis
-from server.transcribe.recording import path_of, pieces, write_wav
+from server.transcribe.recording import pieces, write_wav
 
 DOCUMENTS: Final[dict[tuple[str, str], Callable[[Room, Millis], bytes]]] = {
     ("minutes", "docx"): minutes,
@@ -40,7 +41,7 @@ async def document(room: Room, kind: str, form: str, at: Millis) -> web.Response
 
 async def sound(request: web.Request, directory: Path, turn: Turn) -> web.Response:
     """A turn's sound as WAV, whole or the range asked for (RFC 9110 §14). Raises NotFound."""
-    path = path_of(directory, turn.id, turn.source)
+    path = sound_path(directory, turn)
     if not path.exists():
         raise NotFound
     body = await asyncio.to_thread(_wav, path)

@@ -3,23 +3,25 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, get_args
+from typing import Annotated, Final, get_args
 
 import msgspec
 from aiohttp import web
 
 from server.api import files, metrics
-from server.api.auth import COOKIE, Pace, Tokens, allow, join
+from server.api.auth import COOKIE, Doorkeeper, Token, Tokens
+from server.api.body import json_body, json_response, number
 from server.api.ports import Codes, Conferences, Seat
 from server.api.problems import BadInput, Internal, NotFound, code_of, language_of, response
+from server.api.rights import Rights
 from server.api.socket import Door
-from server.live.house import House, LiveConference, NoConference
+from server.live.house import House
 from server.rooms import room
 from server.rooms.room import Entry
 from server.rooms.session import People, Plan, SetUpConference
 from server.rooms.transcript import Segment
 from server.rooms.views import Mine, View
-from server.rooms.words import NotAllowed, Role
+from server.rooms.words import Role
 
 log = logging.getLogger(__name__)
 
@@ -48,26 +50,38 @@ class NewConference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: People = People()
 
 
+Short = Annotated[str, msgspec.Meta(max_length=100)]
+
+
 class JoinAsked(msgspec.Struct, frozen=True):
-    code: str
+    """`device` names the machine of a point; `take_over` takes the seat from another one."""
+
+    code: Short
+    device: Short = ""
+    take_over: bool = False
+
+
+class SignIn(msgspec.Struct, frozen=True):
+    name: str
+    password: str
 
 
 class Office:
     """HTTP handlers. Every one of them knows who asks before it does anything."""
 
     def __init__(
-        self, house: House, codes: Codes, conferences: Conferences, tokens: Tokens, door: Door,
-        secure: bool,
+        self, house: House, codes: Codes, conferences: Conferences, tokens: Tokens,
+        keeper: Doorkeeper, rights: Rights, door: Door, secure: bool,
     ) -> None:  # fmt: skip
         self._house, self._codes, self._conferences = house, codes, conferences
-        self._tokens, self._door, self._secure = tokens, door, secure
-        self._pace = Pace()
+        self._tokens, self._keeper, self._rights = tokens, keeper, rights
+        self._door, self._secure = door, secure
 
     def routes(self) -> list[web.RouteDef]:
         conference = "/api/conferences/{id}"
         return [
-            web.get("/", self._front),
             web.post("/api/join", self._join),
+            web.post("/api/sign-in", self._sign_in),
             web.get("/api/schema", self._schema),
             web.get("/api/conferences", self._list),
             web.post("/api/conferences", self._create),
@@ -83,23 +97,32 @@ class Office:
 
     # --- coming in ----------------------------------------------------------------------------
 
-    async def _front(self, request: web.Request) -> web.Response:
-        return _json({"service": "Cầu Nối", "schema": "/api/schema", "socket": "/socket.io/"})
-
     async def _join(self, request: web.Request) -> web.Response:
-        asked = await _body(request, JoinAsked)
+        asked = await json_body(request, JoinAsked)
         try:
-            token = await join(self._codes, self._pace, request.remote or "", asked.code)
+            token, over = await self._keeper.join(
+                request.remote or "", asked.code, asked.device, asked.take_over
+            )
         except Exception as error:
             metrics.JOIN_REFUSED.labels(code_of(error)).inc()
             raise
+        if over:
+            await self._door.taken_over(token.conference, token.point)
+        return self._welcome(token)
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        asked = await json_body(request, SignIn)
+        try:
+            token = await self._keeper.sign_in(request.remote or "", asked.name, asked.password)
+        except Exception as error:
+            metrics.JOIN_REFUSED.labels(code_of(error)).inc()
+            raise
+        return self._welcome(token)
+
+    def _welcome(self, token: Token) -> web.Response:
         signed = self._tokens.sign(token)
-        told: dict[str, Any] = {
-            "token": signed, "role": token.role, "conference": token.conference,
-        }  # fmt: skip
-        if token.point:
-            told["point"] = token.point
-        answer = _json(told)
+        told = {"token": signed, "role": token.role, "conference": token.conference}
+        answer = json_response(told | ({"point": token.point} if token.point else {}))
         answer.set_cookie(
             COOKIE, signed, httponly=True, samesite="Strict", secure=self._secure, path="/"
         )
@@ -108,10 +131,10 @@ class Office:
     # --- conferences --------------------------------------------------------------------------
 
     async def _list(self, request: web.Request) -> web.Response:
-        token = self._tokens.of(request)
+        token = await self._rights.token(request)
         listed = await self._conferences.all()
         seen = [one for one in listed if token.conference in ("", one.id)]
-        return _json(
+        return json_response(
             [
                 {"id": one.id, "title": one.title, "kind": one.kind, "made_at": one.made_at}
                 for one in seen
@@ -119,11 +142,8 @@ class Office:
         )
 
     async def _create(self, request: web.Request) -> web.Response:
-        token = self._tokens.of(request)
-        if token.conference:
-            raise NotAllowed(role=token.role)
-        allow(token, Role.ADMIN)
-        asked = await _body(request, NewConference)
+        token = await self._rights.house(request)
+        asked = await json_body(request, NewConference)
         id = secrets.token_hex(4)
         command = SetUpConference(asked.plan, asked.people)
         new = await self._house.new_room(id)
@@ -133,7 +153,7 @@ class Office:
         finally:
             await new.close()
         await self._conferences.add(id, asked.plan.title, asked.plan.kind, self._house.clock())
-        return _json({"id": id, "codes": await self._issue(id, asked.plan)}, status=201)
+        return json_response({"id": id, "codes": await self._issue(id, asked.plan)}, status=201)
 
     async def _issue(self, id: str, plan: Plan) -> list[dict[str, str]]:
         seats: list[Seat] = [(role, "") for role in SEATS]
@@ -142,35 +162,35 @@ class Office:
         return _codes(await self._codes.issue(id, seats))
 
     async def _show_codes(self, request: web.Request) -> web.Response:
-        live = await self._seen(request, Role.ADMIN)
-        return _json(_codes(await self._codes.list(live.live.id)))
+        live = await self._rights.conference(request, Role.ADMIN)
+        return json_response(_codes(await self._codes.list(live.live.id)))
 
     # --- the record ---------------------------------------------------------------------------
 
     async def _log(self, request: web.Request) -> web.Response:
-        live = await self._seen(request, *AUDITORS)
-        after = _number(request, "after")
+        live = await self._rights.conference(request, *AUDITORS)
+        after = number(request, "after")
         entries: list[Entry] = await self._house.log.read(live.live.id, after, PAGE)
-        return _json(entries)
+        return json_response(entries)
 
     async def _segments(self, request: web.Request) -> web.Response:
         """Segments with word times, as spoken: `?turn=` of one turn, `?from=` which place on."""
-        live = await self._seen(request, *STAFF)
+        live = await self._rights.conference(request, *STAFF)
         transcript = live.live.room.transcript
-        turn, first = request.query.get("turn"), _number(request, "from")
+        turn, first = request.query.get("turn"), number(request, "from")
         segments: list[Segment] = [transcript.segments[id] for id in transcript.order]
         chosen = [one for one in segments if turn is None or one.turn == turn]
-        return _json({"segments": chosen[first : first + PAGE], "count": len(chosen)})
+        return json_response({"segments": chosen[first : first + PAGE], "count": len(chosen)})
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
-        live = await self._seen(request, *STAFF)
+        live = await self._rights.conference(request, *STAFF)
         turn = live.live.room.floor.turns.get(request.match_info["turn"])
         if turn is None:
             raise NotFound
         return await files.sound(request, self._house.sound / live.live.id, turn)
 
     async def _document(self, request: web.Request) -> web.Response:
-        live = await self._seen(request, *STAFF)
+        live = await self._rights.conference(request, *STAFF)
         kind, form = request.match_info["kind"], request.match_info["form"]
         return await files.document(live.live.room, kind, form, self._house.clock())
 
@@ -179,29 +199,20 @@ class Office:
     async def _schema(self, request: web.Request) -> web.Response:
         kinds = [*get_args(room.Command), *get_args(room.Event), View, Mine]
         schemas, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-        return _json({"anyOf": list(schemas), "$defs": parts})
+        return json_response({"anyOf": list(schemas), "$defs": parts})
 
     async def _healthz(self, request: web.Request) -> web.Response:
-        return _json({"status": "ok"})
+        return json_response({"status": "ok"})
 
     async def _readyz(self, request: web.Request) -> web.Response:
         """Ready when the log answers. Recognition may be broken: the conference goes on without."""
         await self._house.log.read("-", 0, 1)
         ear = self._house.ear
-        return _json({"status": "ready", "speech": ear.state, "speech_note": ear.note})
+        return json_response({"status": "ready", "speech": ear.state, "speech_note": ear.note})
 
     async def _metrics(self, request: web.Request) -> web.Response:
-        allow(self._tokens.of(request), Role.ADMIN, Role.TECHNICIAN)
+        await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
         return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
-
-    async def _seen(self, request: web.Request, *roles: Role) -> LiveConference:
-        """The conference in the path, if who asks has one of `roles` in it."""
-        token = self._tokens.of(request)
-        allow(token, *roles)
-        id = request.match_info["id"]
-        if token.conference not in ("", id):
-            raise NoConference(conference=id)
-        return await self._house.conference(id)
 
 
 def _codes(codes: dict[Seat, str]) -> list[dict[str, str]]:
@@ -209,26 +220,6 @@ def _codes(codes: dict[Seat, str]) -> list[dict[str, str]]:
         {"role": role, "code": code} | ({"point": point} if point else {})
         for (role, point), code in codes.items()
     ]
-
-
-def _json(value: Any, status: int = 200) -> web.Response:
-    return web.Response(
-        body=msgspec.json.encode(value), status=status, content_type="application/json"
-    )
-
-
-async def _body(request: web.Request, kind: type[Any]) -> Any:
-    try:
-        return msgspec.json.decode(await request.read(), type=kind)
-    except msgspec.DecodeError as bad:  # ValidationError is one, too
-        raise BadInput(field="", why=str(bad)[:300]) from None
-
-
-def _number(request: web.Request, name: str) -> int:
-    text = request.query.get(name, "0")
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise BadInput(field=name, why="not a number")
-    return int(text)
 
 
 @web.middleware

@@ -30,6 +30,50 @@ class Codes(Protocol):
 
     async def list(self, room: str) -> dict[Seat, str]: ...
 
+    async def revoke(self, room: str, role: Role, point: str) -> None: ...
+
+    async def revoked_since(self, room: str, role: Role, point: str, at: Millis) -> bool:
+        """Was a code of this seat revoked at `at` or later?"""
+        ...
+
+
+class Held(Protocol):
+    """Which device holds a point's seat, and since when."""
+
+    @property
+    def device(self) -> str: ...
+    @property
+    def since(self) -> Millis: ...
+
+
+class Devices(Protocol):
+    async def holder(self, room: str, point: str) -> Held | None: ...
+
+    async def take(self, room: str, point: str, device: str, over: bool) -> Held | None: ...
+
+    async def free(self, room: str, point: str) -> None: ...
+
+
+class Account(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+
+
+class Accounts(Protocol):
+    async def add(self, name: str, password: str, role: Role) -> Account:
+        """Raises an error with the code `account_exists`."""
+        ...
+
+    async def check(self, name: str, password: str) -> Account | None: ...
+
+    async def all(self) -> Sequence[Account]: ...
+
+    async def disable(self, id: str) -> None: ...
+
 
 class Listed(Protocol):
     """A conference in the list of conferences."""

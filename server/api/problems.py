@@ -54,6 +54,30 @@ class TooManyAttempts(Refused):
     code = "too_many_attempts"
 
 
+class BadPassword(Refused):
+    code = "bad_password"
+
+
+class DeviceTaken(Refused):
+    """Another device holds this point's seat. Fields: `since` (ms)."""
+
+    code = "device_taken"
+
+
+class TakenOver(Refused):
+    """Another device has taken this point's seat. Fields: `since` (ms)."""
+
+    code = "taken_over"
+
+
+class Revoked(Refused):
+    code = "revoked"
+
+
+class NameTaken(Refused):
+    code = "account_exists"
+
+
 class NotFound(Refused):
     code = "not_found"
 
@@ -131,6 +155,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The session has expired: join again with your code.",
     ),
     "bad_code": ("Mã tham gia không đúng hoặc đã thu hồi.", "Wrong or revoked join code."),
+    "bad_password": ("Sai tên hoặc mật khẩu.", "Wrong name or password."),
+    "device_taken": (
+        "Mã này đang dùng trên máy khác. Bấm Tiếp quản để dùng trên máy này.",
+        "This code is in use on another device. Take over to use it here.",
+    ),
+    "taken_over": (
+        "Máy khác đã tiếp quản điểm cầu này.",
+        "Another device has taken over this point.",
+    ),
+    "revoked": (
+        "Mã đã bị thu hồi, hãy xin mã mới.",
+        "This code was revoked: ask for a new one.",
+    ),
+    "account_exists": ("Đã có tài khoản tên này.", "There is an account of this name."),
     "too_many_attempts": (
         "Nhập sai nhiều lần. Hãy thử lại sau {seconds} giây.",
         "Too many wrong attempts. Try again in {seconds} seconds.",
@@ -140,7 +178,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 STATUS: Final[dict[str, int]] = {
-    "bad_token": 401, "expired_token": 401, "bad_code": 401, "not_allowed": 403,
+    "bad_token": 401, "expired_token": 401, "bad_code": 401, "bad_password": 401, "revoked": 401,
+    "taken_over": 409, "device_taken": 409, "account_exists": 409, "not_allowed": 403,
     "no_conference": 404, "not_found": 404, "unknown_id": 404, "too_many_attempts": 429,
     "unavailable": 503, "busy": 503, "internal": 500, "stale_version": 409,
 }  # fmt: skip

@@ -13,24 +13,26 @@ import msgspec
 from socketio.exceptions import ConnectionRefusedError
 
 from server.api import metrics
-from server.api.auth import Token, Tokens
+from server.api.auth import Doorkeeper, Token, Tokens
 from server.api.fanout import Client, Fanout, view_of
 from server.api.problems import (
     BadArguments,
     BadCommandId,
     BadInput,
+    BadToken,
     UnknownCommand,
     UnknownEvent,
     code_of,
     problem,
 )
-from server.api.transport import Server
+from server.api.transport import TOO_DEEP, Server
 from server.live.house import House, NoConference
 from server.live.liveroom import Busy
 from server.live.scribe import Chunk
+from server.rooms.points import NotePointTakenOver
 from server.rooms.room import Command
 from server.rooms.sight import AUDIENCE
-from server.rooms.words import NotAllowed
+from server.rooms.words import SYSTEM, Actor, NotAllowed, Role
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,14 @@ T = TypeVar("T")
 COMMANDS: Final[dict[str, type[Command]]] = {kind.__name__: kind for kind in get_args(Command)}
 IN_FLIGHT: Final = 64
 """Commands of one connection that may be under way at once: a person has one or two."""
+LOOKS_WAITING: Final = 8
+"""Packets that may wait for a client that asks for a whole view; with more it reads too slowly."""
+DEEPEST: Final = 16
+"""Levels of a command: the deepest one has 4."""
+GREATEST: Final = 2**53
+"""Whole numbers that every client can hold."""
+UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters but tab and line ends: no paper and no XML can hold them."""
 _PATH: Final = re.compile(r"`\$\.?(.*?)`")
 
 
@@ -57,9 +67,11 @@ class Door:
     """Speaks Socket.IO with everyone; knows who is behind each connection."""
 
     def __init__(
-        self, server: Server, house: House, fanout: Fanout, tokens: Tokens, secret: bytes
-    ) -> None:
+        self, server: Server, house: House, fanout: Fanout, tokens: Tokens, keeper: Doorkeeper,
+        secret: bytes,
+    ) -> None:  # fmt: skip
         self._house, self._fanout, self._tokens = house, fanout, tokens
+        self._keeper = keeper
         self._key = hashlib.blake2b(secret, person=b"command-body").digest()
         self._clients: dict[str, Client] = {}
         self._languages: dict[str, str] = {}
@@ -70,7 +82,7 @@ class Door:
         handlers = {"ask": self._ask, "sound": self._sound, "look": self._look, "time": self._time}
         for event, handler in handlers.items():
             server.on(event, self._guarded(handler))
-        server.on("*", self._guarded(self._unknown))
+        server.on("*", self._unknown)
 
     # --- connections --------------------------------------------------------------------------
 
@@ -91,6 +103,7 @@ class Door:
             raise NotAllowed(role=token.role)
         if token.conference not in ("", conference):
             raise NoConference(conference=conference)
+        await self._keeper.check(token)
         live = await self._house.conference(conference)
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
         client = Client(sid, eio_sid, conference, token.actor)
@@ -98,9 +111,24 @@ class Door:
         live.presence.arrived(client.actor)
         self._fanout.join(client)
 
+    async def expel(self, conference: str, whom: Callable[[Actor], bool]) -> None:
+        """Close the connections of everyone in `conference` whom their code no longer opens it."""
+        gone = [
+            sid
+            for sid, client in self._clients.items()
+            if client.conference == conference and whom(client.actor)
+        ]
+        for sid in gone:
+            await self._server.disconnect(sid)
+
+    async def taken_over(self, conference: str, point: str) -> None:
+        """Another device holds the seat of `point` now: the log says so, the old one must go."""
+        await self.expel(conference, lambda who: who.role is Role.POINT and who.point == point)
+        live = await self._house.conference(conference)
+        await live.live.submit(NotePointTakenOver(point), SYSTEM, str(uuid.uuid4()), "")
+
     async def _disconnect(self, sid: str, reason: str = "") -> None:
         self._languages.pop(sid, None)
-        self._busy.pop(sid, None)
         client = self._clients.pop(sid, None)
         if client is None:
             return
@@ -112,20 +140,25 @@ class Door:
     def _guarded(self, handler: Callable[..., Awaitable[Json]]) -> Callable[..., Awaitable[Json]]:
         """`handler` with every failure told as `{error: {code, message, …}}`."""
 
-        async def guarded(*args: Any) -> Json:
+        async def guarded(sid: str, *args: Any) -> Json:
             try:
-                return await handler(*args)
+                return await handler(sid, *args)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 metrics.COMMANDS.labels(code_of(error)).inc()
-                sid = next((arg for arg in args if arg in self._languages), "")
                 return {"error": problem(error, self._languages.get(sid, "vi"))}
 
         return guarded
 
+    def _client(self, sid: str) -> Client:
+        """Who is behind `sid`. Raises BadToken once they have gone: their last words cross it."""
+        if sid not in self._clients:
+            raise BadToken
+        return self._clients[sid]
+
     async def _ask(self, sid: str, *args: Any) -> Json:
-        client = self._clients[sid]
+        client = self._client(sid)
         id, command = read_command(args)
         if self._busy.get(sid, 0) >= IN_FLIGHT:
             raise Busy
@@ -134,7 +167,9 @@ class Door:
             live = await self._house.conference(client.conference)
             seq = await live.live.submit(command, client.actor, id, self.digest(command))
         finally:
-            self._busy[sid] = self._busy.get(sid, 1) - 1
+            self._busy[sid] -= 1
+            if not self._busy[sid]:
+                del self._busy[sid]
         metrics.COMMANDS.labels("accepted").inc()
         return {"seq": seq}
 
@@ -144,10 +179,10 @@ class Door:
         return hashlib.blake2b(body, key=self._key, digest_size=16).hexdigest()
 
     async def _sound(self, sid: str, *args: Any) -> Json:
-        client = self._clients[sid]
+        client = self._client(sid)
         if len(args) != 2 or not isinstance(args[1], bytes):
             raise BadArguments
-        meta = _convert(args[0], SoundMeta)
+        meta = convert(tidy(args[0]), SoundMeta)
         if meta.codec != "pcm":
             raise BadInput(field="codec", why="only pcm")
         chunk = Chunk(meta.source, meta.stream, meta.n, meta.began, meta.oldest, args[1])
@@ -156,14 +191,22 @@ class Door:
         return {"have": self._house.running(client.conference).scribe.take(client.actor, chunk)}
 
     async def _look(self, sid: str, *args: Any) -> Json:
-        client = self._clients[sid]
+        client = self._client(sid)
+        socket = self._server.socket_of(client.eio_sid)
+        if socket is None or socket.queue.qsize() > LOOKS_WAITING:
+            raise Busy
         return view_of(self._fanout.look(client.conference, client.audience))
 
     async def _time(self, sid: str, *args: Any) -> Json:
         return {"now": self._house.clock()}
 
     async def _unknown(self, event: str, sid: str, *args: Any) -> Json:
-        raise UnknownEvent(event=event[:64])
+        async def refuse(sid: str) -> Json:
+            if event == TOO_DEEP:
+                raise BadInput(field="", why=TOO_DEEP)
+            raise UnknownEvent(event=event[:64])
+
+        return await self._guarded(refuse)(sid)
 
 
 def read_command(args: tuple[Any, ...]) -> tuple[str, Command]:
@@ -171,7 +214,7 @@ def read_command(args: tuple[Any, ...]) -> tuple[str, Command]:
     UnknownCommand or BadInput. Texts are NFC from here on."""
     if len(args) != 1 or not isinstance(args[0], dict):
         raise BadArguments
-    body = _nfc(args[0])
+    body = tidy(args[0])
     id = body.pop("id", None)
     try:
         id = str(uuid.UUID(id))
@@ -180,10 +223,10 @@ def read_command(args: tuple[Any, ...]) -> tuple[str, Command]:
     kind = body.get("type")
     if not isinstance(kind, str) or kind not in COMMANDS:
         raise UnknownCommand(type=str(kind)[:64])
-    return id, _convert(body, COMMANDS[kind])
+    return id, convert(body, COMMANDS[kind])
 
 
-def _convert(body: Any, kind: type[T]) -> T:
+def convert(body: Any, kind: type[T]) -> T:
     try:
         return msgspec.convert(body, kind)
     except msgspec.ValidationError as bad:
@@ -191,11 +234,19 @@ def _convert(body: Any, kind: type[T]) -> T:
         raise BadInput(field=path.group(1) if path else "", why=str(bad)[:300]) from None
 
 
-def _nfc(value: Any) -> Any:
+def tidy(value: Any, path: str = "", depth: int = 0) -> Any:
+    """`value` with its texts in NFC. Raises BadInput for what no room can keep."""
+    if depth > DEEPEST:
+        raise BadInput(field=path, why=TOO_DEEP)
     if isinstance(value, str):
+        if UNSEEN.search(value):
+            raise BadInput(field=path, why="control character")
         return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, int) and abs(value) > GREATEST:
+        raise BadInput(field=path, why="number too great")
     if isinstance(value, dict):
-        return {key: _nfc(item) for key, item in value.items()}
+        inner = f"{path}." if path else ""
+        return {key: tidy(item, f"{inner}{key[:64]}", depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [_nfc(item) for item in value]
+        return [tidy(item, path, depth + 1) for item in value]
     return value

@@ -4,6 +4,7 @@ Reaches into python-socketio 5 and python-engineio 4 where they offer no door; a
 these assumptions."""
 
 import asyncio
+import json
 import logging
 from typing import Any, Final
 
@@ -26,6 +27,18 @@ QUEUE_LIMIT: Final = 256
 """Packets that may wait for a long-polling client: ten a second leave it half a minute."""
 
 
+ANSWER_LIMIT: Final = 4096
+"""Answers that may wait for a client that asks on without reading. A microphone that resends a
+minute of sound at once waits for 600."""
+CLOSING: Final = 2.0
+"""Seconds for a client to hear why it is closed; one that does not read never does."""
+TOO_DEEP: Final = "(nested too deeply)"
+"""The name of an event that is JSON, but deeper than anybody reads."""
+RESERVED: Final = frozenset({"connect", "disconnect", "*"})
+"""Names under which python-socketio keeps handlers that no client may call."""
+ENGINE_PACKETS: Final = frozenset("0123456")
+
+
 class Codec:
     """JSON for python-socketio, by msgspec: strict UTF-8, no NaN."""
 
@@ -34,8 +47,30 @@ class Codec:
         return msgspec.json.encode(value).decode()
 
     @staticmethod
-    def loads(text: str | bytes, **_: Any) -> Any:
-        return msgspec.json.decode(text)
+    def loads(text: str, **_: Any) -> Any:
+        """Raises ValueError. A lone surrogate, which is JSON but no text, becomes NUL: the doors
+        refuse both in words."""
+        try:
+            return msgspec.json.decode(text)
+        except RecursionError:
+            return [TOO_DEEP]
+        except msgspec.DecodeError:
+            if "\\ud" not in text and "\\uD" not in text:
+                raise
+            return _whole(json.loads(text, parse_constant=_refuse))
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _whole(value: Any) -> Any:
+    """`value` with every lone surrogate as NUL."""
+    if isinstance(value, str):
+        return "".join("\0" if "\ud800" <= letter <= "\udfff" else letter for letter in value)
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
 class WebSocket(driver.WebSocket):  # type: ignore[misc]
@@ -58,6 +93,10 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
             reason = {1007: "bad_utf8", 1009: "too_big"}.get(getattr(error, "code", 0), "framing")
             metrics.CLOSED.labels(reason).inc()
         if not isinstance(message.data, bytes | str):
+            raise OSError
+        if isinstance(message.data, str) and message.data[:1] not in ENGINE_PACKETS:
+            # The engine would raise beyond its own clean-up: the socket would seem to live on.
+            metrics.CLOSED.labels("bad_packet").inc()
             raise OSError
         return message.data
 
@@ -83,17 +122,45 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         return self.eio.sockets.get(eio_sid)
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
+        socket = self.socket_of(eio_sid)
+        if socket is None or socket.closed:
+            return  # what was on its way when the connection was closed
+        if socket.queue.qsize() > ANSWER_LIMIT:
+            await self._close(eio_sid, "deaf")
+            return
         try:
+            if isinstance(data, bytes) is not (eio_sid in self._binary_packet):
+                raise ValueError("an attachment is missing, or nobody announced it")
             await super()._handle_eio_message(eio_sid, data)
+            if getattr(self._binary_packet.get(eio_sid), "attachment_count", 1) != 1:
+                raise ValueError("only sound has an attachment, and only one")
         except Exception as bad:
-            metrics.CLOSED.labels("bad_packet").inc()
             log.info("unreadable packet: %s", type(bad).__name__)
-            self._binary_packet.pop(eio_sid, None)
-            await self.eio.disconnect(eio_sid)
+            await self._close(eio_sid, "bad_packet")
+
+    async def _close(self, eio_sid: str, reason: str) -> None:
+        """Say so, and close the line: the engine would only say so, and wait until it is heard."""
+        metrics.CLOSED.labels(reason).inc()
+        self._binary_packet.pop(eio_sid, None)
+        socket = self.socket_of(eio_sid)
+        await socket.close(wait=False, reason=self.reason.SERVER_DISCONNECT)
+        self.eio.sockets.pop(eio_sid, None)
+        socket.queue.put_nowait(None)  # its writer, or its poll, ends after what was said
+        transport = socket.ws.raw if socket.upgraded else None
+        if transport is not None:
+            asyncio.get_running_loop().call_later(CLOSING, transport.abort)
+
+    async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        await super()._handle_eio_disconnect(eio_sid, reason)
+        socket = self.socket_of(eio_sid)
+        if socket is not None and not socket.upgraded and reason == self.reason.CLIENT_DISCONNECT:
+            socket.queue.put_nowait(None)  # its last poll would wait for nothing, a long time
 
     async def _handle_event(self, eio_sid: str, namespace: str, id: int | None, data: Any) -> None:
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
             raise ValueError("an event is a list that starts with its name")
+        if data[0] in RESERVED:
+            data = [f"{data[0]} (reserved)", *data[1:]]
         await super()._handle_event(eio_sid, namespace, id, data)
 
 

@@ -62,7 +62,7 @@ class Draft:
         self.room, self.seq, self.at = room, seq, at
         self.entries: list[Entry] = []
         self.taken: dict[str, Taken] = {}
-        self.outcomes: list[int | Refused] = []
+        self.outcomes: list[int | Exception] = []
 
     def accept(self, asked: Asked, events: tuple[Event, ...], at: int) -> int:
         if not events:
@@ -123,10 +123,14 @@ class LiveRoom:
             await self._read_on()
 
     async def _read_on(self) -> None:
-        while entries := await self._log.read(self.id, self.seq, PAGE):
+        """A page that is not full is the end: a neighbour who writes before every look would
+        keep us reading for ever."""
+        full = True
+        while full and (entries := await self._log.read(self.id, self.seq, PAGE)):
             for entry in entries:
                 self._taken[entry.command_id] = Taken(entry.seq, entry.actor.id, entry.body)
             self._move(replay(entries, self.room), entries[-1].seq, entries[-1].at)
+            full = len(entries) == PAGE
 
     def _move(self, room: Room, seq: int, at: int) -> None:
         self.room, self.seq, self.at = room, seq, at
@@ -173,6 +177,9 @@ class LiveRoom:
                 draft.outcomes.append(self._decide(draft, asked))
             except Refused as no:
                 draft.outcomes.append(no)
+            except Exception as bug:  # of a rule: it must not take the rest of the batch with it
+                log.exception("room %s could not decide", self.id)
+                draft.outcomes.append(bug)
         return draft
 
     def _decide(self, draft: Draft, asked: Asked) -> int:

@@ -58,10 +58,9 @@ class Presence:
     def _point_arrived(self, point: str) -> None:
         self._sockets[point] += 1
         known = self._live.room.points.get(point)
-        if known and known.link is not Link.HERE:
+        # A loss that waits may be on its way into the log: the return follows it, or says nothing.
+        if (known and known.link is not Link.HERE) or point in self._tasks:
             self._later(point, NotePointReturned(point), 0)
-        elif task := self._tasks.pop(point, None):
-            task.cancel()
 
     def _point_left(self, point: str) -> None:
         self._sockets[point] -= 1

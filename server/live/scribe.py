@@ -4,8 +4,10 @@ Capture time rules, never arrival time (house.md, Sound). With nobody on the flo
 while recording is forbidden, nothing is kept (day.md D12)."""
 
 import asyncio
+import hashlib
 import itertools
 import logging
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,12 +15,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from server.live.liveroom import LiveRoom
+from server.live.liveroom import Busy, LiveRoom
 from server.live.ports import Clock, Unavailable
 from server.rooms.floor import Span, Turn
-from server.rooms.session import Stage
+from server.rooms.session import VENUE
 from server.rooms.transcript import RecordSegment, Word
-from server.rooms.words import SYSTEM, Actor, Refused, Role
+from server.rooms.words import SYSTEM, Actor, Millis, Refused, Role
 from server.transcribe.ear import Ear
 from server.transcribe.heard import HalfHeard, Heard
 from server.transcribe.hearing import Hearing
@@ -27,7 +29,6 @@ from server.transcribe.recording import Piece, Recording, path_of, pieces
 
 log = logging.getLogger(__name__)
 
-VENUE: Final = "venue"
 STREAMS: Final = 16
 """Capture sessions remembered per source: a reload makes a new one, older ones only resend."""
 LATE: Final = 1.5
@@ -39,6 +40,16 @@ PAST: Final = 6 * 3600 * 1000
 """Milliseconds for which late sound is taken: longer than any conference lasts."""
 FINALS: Final = 1000
 """Sentences waiting for the log: an hour of speech."""
+LAST_WORDS: Final = 5.0
+"""Seconds for them to be written when the service stops; later they are heard again."""
+RECENT: Final = 4
+"""Turns whose last words may not have been understood when the service died."""
+FADING_MS: Final = 240
+"""A word's sound fades after its end: who begins to listen there would hear another word."""
+FRAME_MS: Final = 30
+"""What the recogniser looks at at once. On the same grid it hears the same words again."""
+NEVER: Final = float("-inf")
+STREAM: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NAMES: Final = uuid.UUID("5d4d7a52-6d1c-4f0e-9a57-3f1c8f6b2a11")
 
 
@@ -67,9 +78,18 @@ class NotOnFloor(Refused):
 
 
 class BadSound(Refused):
-    """The chunk breaks the agreement. Fields: `why`, a code of `intake.BadChunk` or "bad_time"."""
+    """The chunk breaks the agreement. Fields: `why`, a code of `intake.BadChunk`, "bad_time" or
+    "bad_stream"."""
 
     code = "bad_sound"
+
+
+def sound_path(directory: Path, turn: Turn) -> Path:
+    """Where the sound of `turn` lies. The id of a point is any text; that of a file is not."""
+    source = turn.source
+    if not STREAM.fullmatch(source):
+        source = "x" + hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
+    return path_of(directory, turn.id, source)
 
 
 class Listening:
@@ -103,6 +123,8 @@ class Scribe:
         self._directory = directory / live.id
         self._intakes: dict[tuple[str, str], Intake] = {}
         self._listening: dict[tuple[str, int], Listening] = {}
+        self._heard_until: dict[tuple[str, int], float] = {}
+        """Capture time up to which a stretch that was finished had been fed."""
         self._finals: asyncio.Queue[tuple[RecordSegment, str]] = asyncio.Queue(FINALS)
         self._tasks: set[asyncio.Task[None]] = set()
         self.bytes_kept = 0
@@ -111,9 +133,9 @@ class Scribe:
         """Take up the work. What was recorded, but not understood before a restart, is heard."""
         self._own(self._write_on(), "segments")
         floor = self._live.room.floor
-        for id in {floor.speaking, *floor.suspended, *floor.order[-1:]} - {""}:
+        for id in {floor.speaking, *floor.suspended, *floor.order[-RECENT:]} - {""}:
             turn = floor.turns[id]
-            path = path_of(self._directory, turn.id, turn.source)
+            path = sound_path(self._directory, turn)
             for index, span in enumerate(turn.spans if path.exists() else ()):
                 self._listen(turn, index, span)
         self.floor_moved()
@@ -124,7 +146,11 @@ class Scribe:
             self._finish(key)
         finishing = [task for task in self._tasks if task.get_name() == "finish"]
         await asyncio.gather(*finishing, return_exceptions=True)
-        await self._finals.join()
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                await self._finals.join()
+        except TimeoutError:
+            log.error("room %s: %d sentences not written", self._live.id, self._finals.qsize())
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -139,9 +165,12 @@ class Scribe:
         intake = self._intake(chunk)
         try:
             placed = intake.push(chunk.n, chunk.pcm, chunk.oldest)
+            kept = [self._keep(chunk, one) for one in placed]
         except BadChunk as bad:
             raise BadSound(why=bad.code) from None
-        kept = [self._keep(chunk, one) for one in placed]
+        except Exception:  # not on disk: the sender keeps it, and goes on from what is
+            del self._intakes[chunk.source, chunk.stream]
+            raise
         if placed and not any(kept) and actor.role is Role.POINT:
             raise NotOnFloor(have=intake.have)
         return intake.have
@@ -153,6 +182,8 @@ class Scribe:
         may_venue = actor.role is Role.TECHNICIAN or sits_in_hall
         if not (may_venue if chunk.source == VENUE else own and chunk.source == actor.point):
             raise NotYourSource(source=chunk.source)
+        if not STREAM.fullmatch(chunk.stream):
+            raise BadSound(why="bad_stream")
         now = self._clock()
         if not now - PAST <= chunk.began <= now + FUTURE:
             raise BadSound(why="bad_time")
@@ -169,25 +200,33 @@ class Scribe:
     def _resumed(self, chunk: Chunk) -> Intake:
         """The intake of a stream not seen since this node started: it goes on where the recording
         of the latest turns ends, or where the sender begins."""
-        last: list[Piece] = []
-        for turn, index, span in self._spans(chunk.source):
-            path = path_of(self._directory, turn.id, chunk.source)
-            if path.exists():
-                recording = self._listen(turn, index, span).recording
-                piece = recording.last_of(chunk.stream)
-                last += [piece] if piece else []
-        if not last:
-            nominal = max(1, len(chunk.pcm) // SAMPLE_BYTES)
-            first = min(chunk.n, chunk.oldest)
+        found = [piece for piece in self._recorded(chunk) if piece.stream == chunk.stream]
+        nominal = max(1, len(chunk.pcm) // SAMPLE_BYTES)
+        if not found:
+            first = max(0, min(chunk.n, chunk.oldest))
             return Intake.resumed(first, first * nominal, nominal)
-        end = max(last, key=lambda piece: piece.n)
-        count = len(end.pcm) // SAMPLE_BYTES
-        return Intake.resumed(end.n + 1, end.offset + count, max(count, 1))
+        last = max(piece.n for piece in found)
+        whole = max((piece for piece in found if not piece.part), key=_number, default=None)
+        if whole is None:  # all that is kept was cut: where its chunk began is not known
+            return Intake.resumed(last + 1, (last + 1) * nominal, nominal)
+        nominal = len(whole.pcm) // SAMPLE_BYTES
+        offset = whole.offset + nominal * (last + 1 - whole.n)
+        return Intake.resumed(last + 1, offset, nominal)
+
+    def _recorded(self, chunk: Chunk) -> Iterator[Piece]:
+        """What is on disk of the turns that this chunk's stream may have reached."""
+        for turn in self._live.room.floor.turns.values():
+            spans = [span for span in turn.spans if not span.end or span.end > chunk.began]
+            path = sound_path(self._directory, turn)
+            if turn.source == chunk.source and spans and path.exists():
+                yield from pieces(path, chunk.began)
 
     def _keep(self, chunk: Chunk, placed: Placed) -> bool:
         """Write and hear the parts of this chunk that lie in turns of its source."""
         began_us = chunk.began * 1000
         start = began_us + placed.offset * 1_000_000 // RATE
+        if start > (self._clock() + FUTURE) * 1000:
+            raise BadSound(why="bad_time")
         kept = False
         for turn, index, span in self._spans(chunk.source):
             piece = _part(chunk.stream, placed, start, span)
@@ -201,9 +240,10 @@ class Scribe:
         return kept
 
     def _spans(self, source: str) -> Iterator[tuple[Turn, int, Span]]:
-        """The stretches of turns for which sound of `source` is kept, latest turn first."""
+        """The stretches of turns for which sound of `source` is kept, latest turn first. A break
+        ends a stretch, and none begins in it."""
         room = self._live.room
-        if not room.session.recording or room.session.stage is not Stage.OPEN:
+        if not room.session.recording:
             return
         for id in reversed(room.floor.order):
             turn = room.floor.turns[id]
@@ -216,7 +256,7 @@ class Scribe:
     def floor_moved(self) -> None:
         """The room has moved on: what is no longer on the floor is finished soon."""
         room = self._live.room
-        running = room.session.recording and room.session.stage is Stage.OPEN
+        running = room.session.recording
         for (id, index), listening in list(self._listening.items()):
             listening.turn = room.floor.turns[id]
             listening.span = listening.turn.spans[index]
@@ -227,7 +267,7 @@ class Scribe:
         key = (turn.id, index)
         listening = self._listening.get(key)
         if listening is None:
-            recording = Recording.open(path_of(self._directory, turn.id, turn.source))
+            recording = Recording.open(sound_path(self._directory, turn))
             listening = Listening(turn, span, recording)
             self._listening[key] = listening
             self._hear(listening, index)
@@ -237,32 +277,37 @@ class Scribe:
 
     def _hear(self, listening: Listening, index: int) -> None:
         """Open the ear, and let it hear first what is recorded but not yet in the transcript."""
-        turn, span = listening.turn, listening.span
+        turn = listening.turn
         path = listening.recording.path
 
         def again(since: float) -> Iterator[tuple[float, bytes]]:
             for piece in pieces(path, since):
+                span = listening.span  # it may have ended meanwhile
                 if span.start <= piece.at_ms + 1 and (not span.end or piece.at_ms < span.end):
                     yield piece.at_ms, piece.pcm
 
         name = f"{self._live.id}/{turn.id}/{index}"
         listening.hearing = self._ear.open(name, lambda heard: self._heard(turn.id, heard), again)
-        understood = self._understood(turn.id, span)
+        understood = self._heard_until.get((turn.id, index))
+        if understood is None:
+            first = next((at_ms for at_ms, _ in again(NEVER)), 0.0)
+            understood = _on_grid(self._understood(turn.id, listening.span), first)
         for at_ms, pcm in again(understood):
-            listening.hearing.feed(at_ms, pcm)
+            begins = max(0, round((understood - at_ms) * RATE / 1000)) * SAMPLE_BYTES
+            listening.hearing.feed(max(at_ms, understood), pcm[begins:])
             listening.until = at_ms + len(pcm) * 1000 / (2 * RATE)
 
     def _understood(self, turn: str, span: Span) -> float:
         """Capture time up to which the transcript has this stretch."""
         transcript = self._live.room.transcript
-        ends = span.start
+        ends = NEVER
         for id in reversed(transcript.order):
             segment = transcript.segments[id]
             if segment.starts < span.start:
                 break
             within = not span.end or segment.starts < span.end
             if segment.turn == turn and segment.words and within:
-                ends = max(ends, segment.ends)
+                ends = max(ends, segment.ends + FADING_MS)
         return ends
 
     def _finish_passed(self, source: str, until_us: int) -> None:
@@ -282,12 +327,13 @@ class Scribe:
         if listening:
             if listening.timer:
                 listening.timer.cancel()
-            self._own(self._close(listening), "finish")
+            self._heard_until[key] = listening.until
+            self._own(self._close(key, listening), "finish")
 
-    async def _close(self, listening: Listening) -> None:
+    async def _close(self, key: tuple[str, int], listening: Listening) -> None:
         try:
-            if listening.hearing:
-                await listening.hearing.close()
+            if listening.hearing and not await listening.hearing.close():
+                self._heard_until.pop(key, None)  # the transcript knows how far it got
         finally:
             listening.recording.close()
 
@@ -295,8 +341,8 @@ class Scribe:
 
     def _heard(self, turn: str, heard: Heard | HalfHeard) -> None:
         if isinstance(heard, HalfHeard):
-            hint = {"kind": "partial", "turn": turn, "text": heard.text, "until": heard.until_ms}
-            self._hint(hint)
+            span = {"since": heard.since_ms, "until": heard.until_ms}
+            self._hint({"kind": "partial", "turn": turn, "text": heard.text, **span})
             return
         words = tuple(Word(one.w, one.start_ms, one.end_ms, one.conf) for one in heard.words)
         segment = RecordSegment(turn, heard.starts_ms, heard.ends_ms, heard.text, words)
@@ -314,6 +360,8 @@ class Scribe:
                 await self._write(segment, id)
             except Refused as no:
                 log.error("room %s refused a segment of %s: %s", self._live.id, segment.turn, no)
+            except Exception:  # of a rule: the next sentence is none the worse for it
+                log.exception("room %s lost a segment of %s", self._live.id, segment.turn)
             self._finals.task_done()
 
     async def _write(self, segment: RecordSegment, id: str) -> None:
@@ -321,7 +369,7 @@ class Scribe:
             try:
                 await self._live.submit(segment, SYSTEM, id, "")
                 return
-            except Unavailable:
+            except (Unavailable, Busy):
                 await asyncio.sleep(wait)
 
     def _own(self, work: Any, name: str) -> None:
@@ -330,13 +378,29 @@ class Scribe:
         task.add_done_callback(self._tasks.discard)
 
 
+def _number(piece: Piece) -> int:
+    return piece.n
+
+
+def _on_grid(at_ms: float, first_ms: float) -> float:
+    """The last whole frame before `at_ms`, as counted from `first_ms`."""
+    frames = 0.0 if at_ms == NEVER else max(0.0, (at_ms - first_ms) // FRAME_MS)
+    return first_ms + frames * FRAME_MS
+
+
+def _samples_before(at: Millis, start_us: int) -> int:
+    """How many samples after `start_us` are captured before `at`: one rule for the end of a turn
+    and for the beginning of the next, so that no sample is lost or kept twice."""
+    return -((start_us - at * 1000) * RATE // 1_000_000)
+
+
 def _part(stream: str, placed: Placed, start_us: int, span: Span) -> Piece | None:
     """The part of a chunk that was captured within `span`, or None; cut on whole samples."""
     count = len(placed.pcm) // SAMPLE_BYTES
-    first = max(0, -((start_us - span.start * 1000) * RATE // 1_000_000))
+    first = max(0, _samples_before(span.start, start_us))
     last = count
     if span.end:
-        last = min(count, (span.end * 1000 - start_us) * RATE // 1_000_000)
+        last = min(count, _samples_before(span.end, start_us))
     if first >= last:
         return None
     pcm = placed.pcm[first * SAMPLE_BYTES : last * SAMPLE_BYTES]

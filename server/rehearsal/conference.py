@@ -77,6 +77,7 @@ class Rehearsal:
     async def hold(self) -> None:
         """From the roll call to the closing. Raises Failed, Refused or TimeoutError."""
         cast = self.cast
+        await self._ear_open()
         await self._enter()
         await cast.chair.ask("OpenConference")
         await cast.chair.ask("AllowRecording")
@@ -94,6 +95,13 @@ class Rehearsal:
         await self._conclude(chair)
         await cast.mixer.close()
         await cast.moderator.ask("CloseConference")
+
+    async def _ear_open(self) -> None:
+        """A rehearsal without recognition would prove nothing. Raises Failed."""
+        async with self.cast.http.get(f"{self.cast.url}/readyz") as answer:
+            told = await answer.json(content_type=None)
+        if told.get("speech") != "ready":
+            raise Failed(f"recognition is {told.get('speech')}")
 
     async def _enter(self) -> None:
         people = len(self.plan["points"]) + 5 + 20
@@ -247,7 +255,8 @@ class Rehearsal:
 
     async def _reply(self, one: Json, turn: str) -> str:
         """A leader answers at once. The words go by the venue's mixer."""
-        leader = {"name": "", "title": one["answered_by"], "unit": one["lead"]}
+        leader = {"name": "Người trả lời mẫu", "title": one["answered_by"], "unit": one["lead"]}
+        leader["address"] = "đồng chí"
         seq = await self.cast.moderator.ask(
             "InviteNow", point=VENUE, kind="reply", speaker=leader, answers=[turn]
         )
@@ -297,7 +306,7 @@ class Rehearsal:
         )  # fmt: skip
         if one["mode"] == "forward":
             await secretary.ask("ForwardOpinion", opinion=id, to="Trung ương")
-        elif reply or one["mode"] == "here":
+        elif reply:
             await secretary.ask(
                 "AnswerOpinion", opinion=id, answer="here", turn=reply, text=one["answer"]
             )

@@ -3,6 +3,7 @@
 import time
 from bisect import bisect_left
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from server.rehearsal.link import Json, Link
@@ -49,12 +50,12 @@ class Ear:
         """Per word: its last sample sent → the first hint after which the word stays."""
         found = []
         for segment in segments:
-            hints = self._of(segment, segments)
-            for place, word in enumerate(segment["words"]):
+            hints = self._of(segment)
+            came = _stays_from(hints, [word[0] for word in segment["words"]])
+            for word, half in zip(segment["words"], came, strict=True):
                 sent = microphone.heard_at(word[2])
-                stays = _stays_from(hints, place, word[0])
-                if stays is None:  # only the finished sentence had it
-                    stays = self._arrived.get(segment["id"])
+                # A word that no hint had is seen with the finished sentence.
+                stays = self._arrived.get(segment["id"]) if half is None else half
                 if sent is not None and stays is not None:
                     found.append(max(0.0, stays - sent))
         return found
@@ -69,24 +70,27 @@ class Ear:
                 found.append(max(0.0, arrived - sent))
         return found
 
-    def _of(self, segment: Json, segments: list[Json]) -> list[tuple[float, list[str]]]:
-        """The hints that belong to this sentence: heard after it began, before the next did."""
-        later = [one["starts"] for one in segments if one["starts"] > segment["starts"]]
-        until = min(later, default=float("inf"))
+    def _of(self, segment: Json) -> list[tuple[float, list[str]]]:
+        """The hints that may hold words of this sentence, which was not yet finished then."""
         return [
             (at, str(hint["text"]).split())
             for at, hint in self._hints.get(segment["turn"], [])
-            if segment["starts"] < hint["until"] <= until and at <= self._arrived[segment["id"]]
+            if hint["since"] <= segment["starts"] < hint["until"]
         ]
 
 
-def _stays_from(hints: list[tuple[float, list[str]]], place: int, word: str) -> float | None:
-    """When the word at `place` came to stay, or None if the last hint does not have it."""
-    stays: float | None = None
-    for at, words in reversed(hints):
-        if place >= len(words) or words[place] != word:
-            break
-        stays = at
+def _stays_from(hints: list[tuple[float, list[str]]], words: list[str]) -> list[float | None]:
+    """For each of the final `words`: when it came to stay, or None if the last hint lacks it.
+
+    Hints are aligned with the final words: one that is put in or taken out before a word moves it,
+    but does not make it another."""
+    stays: list[float | None] = [None] * len(words)
+    left = set(range(len(words)))
+    for at, half in reversed(hints):
+        blocks = SequenceMatcher(None, half, words, autojunk=False).get_matching_blocks()
+        left &= {block.b + step for block in blocks for step in range(block.size)}
+        for place in left:
+            stays[place] = at
     return stays
 
 

@@ -91,10 +91,9 @@ def _set(
         opinions.day(task.due)
         for opinion in task.opinions:
             opinions.known(register, opinion)
-    if id:
-        _current(conclusion, id, version)
+    seen = _current(conclusion, id, version).version if id else 0
     point = id or f"k{conclusion.made + 1}"
-    return (ConclusionPointSet(point, version + 1, title.strip(), text.strip(), tasks),)
+    return (ConclusionPointSet(point, seen + 1, title.strip(), text.strip(), tasks),)
 
 
 def _current(conclusion: Conclusion, id: str, version: int) -> ConclusionPoint:

@@ -124,8 +124,9 @@ class ChairSpeaks(words.Command, frozen=True):
 
 
 class SuspendFloor(words.Command, frozen=True):
+    """Mất tín hiệu: the clock stands until somebody resumes this turn (D7)."""
+
     turn: Id
-    why: Why = Why.SIGNAL_LOST
 
 
 class ResumeFloor(words.Command, frozen=True):
@@ -254,6 +255,11 @@ def spoken(turn: Turn, at: Millis) -> Millis:
     return sum((span.end or at) - span.start for span in turn.spans)
 
 
+def requests_called(floor: Floor) -> tuple[str, ...]:
+    """The requests whose call may still be taken back."""
+    return tuple(request for id in floor.coming if (request := floor.turns[id].request))
+
+
 def decide(
     floor: Floor,
     hands: Queue,
@@ -273,14 +279,17 @@ def decide(
             return _invite(floor, at_points, programme, rules, command, at)
         case ChairSpeaks(point, speaker):
             now = InviteNow(point=point, kind=TurnKind.CHAIR, speaker=speaker)
-            return _invite(floor, at_points, programme, rules, now, at)
-        case SuspendFloor(turn, why):
-            return (TurnSuspended(_at(floor, turn, TurnStage.SPEAKING).id, at, why),)
+            again = _is_speaking(floor, now)  # the one key, pressed twice
+            return () if again else _invite(floor, at_points, programme, rules, now, at)
+        case SuspendFloor(turn):
+            lost = _at(floor, turn, TurnStage.SPEAKING).id
+            return (TurnSuspended(lost, at, Why.SIGNAL_LOST),)
         case ResumeFloor(turn):
             return _resume(floor, _at(floor, turn, TurnStage.SUSPENDED), at)
         case ExtendFloor(turn, seconds):
-            live = _at(floor, turn, TurnStage.SPEAKING, TurnStage.SUSPENDED)
-            return (TurnExtended(turn, live.limit + seconds),)
+            limit = _at(floor, turn, TurnStage.SPEAKING, TurnStage.SUSPENDED).limit
+            # A turn without a limit has nothing to extend: it would get one, already overrun.
+            return (TurnExtended(turn, limit + seconds),) if limit and seconds else ()
         case EndFloor(turn):
             return _end(floor, known(floor, turn), at)
         case CorrectSpeaker(turn, speaker):
@@ -351,6 +360,13 @@ def _invite(
         speaker=command.speaker,
     )  # fmt: skip
     return (*_suspend_running(floor, at, Why.INTERRUPTED), called, TurnBegan(called.turn, at))
+
+
+def _is_speaking(floor: Floor, now: InviteNow) -> bool:
+    turn = floor.turns.get(floor.speaking)
+    return turn is not None and (turn.kind, turn.point, turn.speaker) == (
+        now.kind, now.point, now.speaker,
+    )  # fmt: skip
 
 
 def _suspend_running(floor: Floor, at: Millis, why: Why) -> tuple[Event, ...]:

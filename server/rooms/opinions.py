@@ -325,12 +325,20 @@ def _changed(
             )  # fmt: skip
         case OpinionAnswered(_, answer, turn, resolve_by, text, promise):
             done = answer is Answer.HERE and not (promise or resolve_by or row.resolve_by)
+            reopened = _unanswered(row) if row.result is Result.EXPLAINED else row.result
             return replace(
                 row, answer=answer, answered_in=turn, answer_text=text, promise=promise,
                 resolve_by=resolve_by or row.resolve_by,
-                result=Result.EXPLAINED if done else row.result,
+                result=Result.EXPLAINED if done else reopened,
             )  # fmt: skip
         case OpinionForwarded(_, to):
             return replace(row, forwarded_to=to, result=Result.FORWARDED)
         case _:
             assert_never(event)
+
+
+def _unanswered(row: Opinion) -> Result:
+    """Where a row stands whose answer settles nothing after all: a promise keeps it open."""
+    if row.lead:
+        return Result.ASSIGNED
+    return Result.CLASSIFIED if row.field and row.authority else Result.NOTED

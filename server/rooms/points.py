@@ -20,14 +20,27 @@ class Link(StrEnum):
     LOST = "lost"
 
 
+class Signal(StrEnum):
+    """*Hình, tiếng* as the technician sees and hears them on the video system (day.md D4)."""
+
+    UNKNOWN = "unknown"
+    GOOD = "good"
+    WEAK = "weak"
+    NONE = "none"
+
+
 class Point(Struct, frozen=True):
-    """`present` is None until roll call. `since` is when `link` last changed."""
+    """`present` is None until roll call. `since` is when `link` last changed. `devices` counts how
+    often another device took the seat over."""
 
     plan: PointPlan
     link: Link = Link.NEVER
     since: Millis = 0
     present: int | None = None
     note: str = ""
+    picture: Signal = Signal.UNKNOWN
+    voice: Signal = Signal.UNKNOWN
+    devices: int = 0
 
 
 Points = Map[str, Point]
@@ -53,7 +66,19 @@ class NotePointReturned(words.Command, frozen=True):
     point: Id
 
 
-Command = CheckIn | NotePointLost | NotePointReturned
+class SetSignal(words.Command, frozen=True):
+    point: Id
+    picture: Signal
+    voice: Signal
+
+
+class NotePointTakenOver(words.Command, frozen=True):
+    """System only: another device took the point's seat (day.md D30)."""
+
+    point: Id
+
+
+Command = CheckIn | SetSignal | NotePointLost | NotePointReturned | NotePointTakenOver
 
 
 class PointCheckedIn(words.Event, frozen=True):
@@ -72,7 +97,17 @@ class PointReturned(words.Event, frozen=True):
     at: Millis
 
 
-Event = PointCheckedIn | PointLost | PointReturned
+class SignalSet(words.Event, frozen=True):
+    point: str
+    picture: Signal
+    voice: Signal
+
+
+class PointTakenOver(words.Event, frozen=True):
+    point: str
+
+
+Event = PointCheckedIn | SignalSet | PointLost | PointReturned | PointTakenOver
 
 
 def set_up(plans: tuple[PointPlan, ...]) -> Points:
@@ -99,6 +134,11 @@ def decide(points: Points, command: Command, actor: Actor, at: Millis) -> tuple[
             own(actor, id)
             same = (point.present, point.note) == (present, note)
             return () if same else (PointCheckedIn(id, present, note),)
+        case SetSignal(id, picture, voice):
+            same = (point.picture, point.voice) == (picture, voice)
+            return () if same else (SignalSet(id, picture, voice),)
+        case NotePointTakenOver(id):
+            return (PointTakenOver(id),)
         case NotePointLost(id):
             return (PointLost(id, at),) if point.link is Link.HERE else ()
         case NotePointReturned(id):
@@ -112,6 +152,10 @@ def evolve(points: Points, event: Event) -> Points:
     match event:
         case PointCheckedIn(_, present, note):
             point = replace(point, present=present, note=note)
+        case SignalSet(_, picture, voice):
+            point = replace(point, picture=picture, voice=voice)
+        case PointTakenOver():
+            point = replace(point, devices=point.devices + 1)
         case PointLost(_, at):
             point = replace(point, link=Link.LOST, since=at)
         case PointReturned(_, at):

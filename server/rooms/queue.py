@@ -2,6 +2,7 @@
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, assert_never
 
 from immutables import Map
@@ -151,6 +152,7 @@ class NotWaiting(Refused):
     code = "not_waiting"
 
 
+@lru_cache(maxsize=8192)  # a hand compares itself with every other: 2,500 of them in one second
 def fold(text: str) -> str:
     """One spelling of the same words: NFC, one case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -180,16 +182,19 @@ def waiting(queue: Queue, id: str) -> Request:
 
 
 def decide(
-    queue: Queue, at_points: Points, plan: Plan, command: Command, actor: Actor, at: Millis
-) -> tuple[Event, ...]:
+    queue: Queue, called: tuple[str, ...], at_points: Points, plan: Plan, command: Command,
+    actor: Actor, at: Millis,
+) -> tuple[Event, ...]:  # fmt: skip
+    """`called` are requests whose call may be taken back: they still count as waiting, so that
+    one which regains its place never breaks a limit (day.md D6)."""
     match command:
         case RaiseHand():
-            return _raise(queue, at_points, plan, command, actor, at)
+            return _raise(queue, called, at_points, plan, command, actor, at)
         case LowerHand(id):
             _own(waiting(queue, id), actor)
             return (RequestSettled(id, RequestState.LOWERED),)
         case ReviseRequest():
-            return _revise(queue, plan, command, actor)
+            return _revise(queue, called, plan, command, actor)
         case ApproveRequest(id):
             approved = waiting(queue, id).state is RequestState.APPROVED
             return () if approved else (RequestSettled(id, RequestState.APPROVED),)
@@ -201,15 +206,17 @@ def decide(
 
 
 def _raise(
-    queue: Queue, at_points: Points, plan: Plan, command: RaiseHand, actor: Actor, at: Millis
-) -> tuple[Event, ...]:
+    queue: Queue, called: tuple[str, ...], at_points: Points, plan: Plan, command: RaiseHand,
+    actor: Actor, at: Millis,
+) -> tuple[Event, ...]:  # fmt: skip
     points.own(actor, command.point)
     point = points.known(at_points, command.point)
     known_field(plan, command.field)
     by = f"{actor.role}:{actor.id}"
-    _refuse_second(queue, person(by, command.speaker))
+    counted = [queue.requests[id] for id in (*queue.order, *called)]
+    _refuse_second(counted, person(by, command.speaker))
     limit = 0 if point.plan.kind == "venue" else plan.rules.waiting_per_point
-    open_here = sum(queue.requests[id].point == command.point for id in queue.order)
+    open_here = sum(request.point == command.point for request in counted)
     if limit and open_here >= limit:
         raise PointLimit(limit=limit)
     no = len(queue.requests) + 1
@@ -221,14 +228,15 @@ def _raise(
     )  # fmt: skip
 
 
-def _refuse_second(queue: Queue, who: str, besides: str = "") -> None:
-    for id in queue.order:
-        request = queue.requests[id]
-        if who and id != besides and person(request.by, request.speaker) == who:
-            raise AlreadyWaiting(request=id, no=request.no)
+def _refuse_second(counted: list[Request], who: str) -> None:
+    for request in counted:
+        if who and person(request.by, request.speaker) == who:
+            raise AlreadyWaiting(request=request.id, no=request.no)
 
 
-def _revise(queue: Queue, plan: Plan, command: ReviseRequest, actor: Actor) -> tuple[Event, ...]:
+def _revise(
+    queue: Queue, called: tuple[str, ...], plan: Plan, command: ReviseRequest, actor: Actor
+) -> tuple[Event, ...]:
     old = waiting(queue, command.request)
     _own(old, actor)
     new = replace(
@@ -238,7 +246,8 @@ def _revise(queue: Queue, plan: Plan, command: ReviseRequest, actor: Actor) -> t
         field=old.field if command.field is UNSET else command.field,
     )
     known_field(plan, new.field)
-    _refuse_second(queue, person(new.by, new.speaker), besides=old.id)
+    others = [queue.requests[id] for id in (*queue.order, *called) if id != old.id]
+    _refuse_second(others, person(new.by, new.speaker))
     return () if new == old else (RequestRevised(new.id, new.field, new.speaker, new.topic),)
 
 

@@ -66,7 +66,10 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     session.AllowRecording: CHAIRING,
     session.ForbidRecording: CHAIRING,
     session.SetCaptions: CHAIRING,
+    session.SetHall: RUNNING,
     points.CheckIn: RUNNING | AT_POINT | {Role.TECHNICIAN},
+    points.SetSignal: RUNNING | {Role.TECHNICIAN},
+    points.NotePointTakenOver: SYSTEM_ONLY,
     points.NotePointLost: SYSTEM_ONLY,
     points.NotePointReturned: SYSTEM_ONLY,
     agenda.GoToItem: RUNNING,
@@ -152,7 +155,8 @@ def decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Even
     if isinstance(command, agenda.Command):
         return agenda.decide(room.agenda, command, at)
     if isinstance(command, queue.Command):
-        return queue.decide(room.queue, room.points, room.session.plan, command, actor, at)
+        called = floor.requests_called(room.floor)
+        return queue.decide(room.queue, called, room.points, room.session.plan, command, actor, at)
     if isinstance(command, floor.Command):
         rules = room.session.plan.rules
         return floor.decide(

@@ -1,13 +1,16 @@
 """The conference: its plan, whether it runs, whether sound may be kept, who sees captions."""
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated, Final, assert_never
 
 from msgspec import Meta
 from msgspec.structs import replace
 
 from server.rooms import words
 from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Struct
+
+VENUE: Final = "venue"
+"""The kind of the main hall's point, and the name of its mixer as a source of sound."""
 
 
 class Stage(StrEnum):
@@ -29,6 +32,15 @@ class Captions(StrEnum):
     OFF = "off"
     LIVE = "live"
     VERIFIED = "verified"
+
+
+class Hall(StrEnum):
+    """What the big screen shows (day.md D3); only people change it."""
+
+    AUTO = "auto"
+    TITLE = "title"
+    BREAK = "break"
+    OFF = "off"
 
 
 class Level(StrEnum):
@@ -85,8 +97,9 @@ class Field(Struct, frozen=True):
     name: Line
 
 
-class Rules(Struct, frozen=True):
-    """Limits that an office sets per conference. `waiting_per_point` 0 means no limit (D6)."""
+class Rules(Struct, frozen=True, omit_defaults=False):
+    """Limits that an office sets per conference. `waiting_per_point` 0 means no limit (D6).
+    Always whole, so that no client needs to know the defaults."""
 
     speech: Seconds = 300
     reply: Seconds = 180
@@ -132,6 +145,8 @@ class Session(Struct, frozen=True):
     closed_at: Millis = 0
     recording: bool = False
     captions: Captions = Captions.OFF
+    hall: Hall = Hall.AUTO
+    name_plate: bool = True
 
 
 class SetUpConference(words.Command, frozen=True):
@@ -167,6 +182,13 @@ class SetCaptions(words.Command, frozen=True):
     captions: Captions
 
 
+class SetHall(words.Command, frozen=True):
+    """Tự động / Tên hội nghị / Nghỉ giải lao / Tắt; `name_plate` false is *Ẩn bảng tên*."""
+
+    hall: Hall
+    name_plate: bool = True
+
+
 Command = (
     SetUpConference
     | OpenConference
@@ -176,6 +198,7 @@ Command = (
     | AllowRecording
     | ForbidRecording
     | SetCaptions
+    | SetHall
 )
 
 
@@ -212,6 +235,11 @@ class CaptionsSet(words.Event, frozen=True):
     captions: Captions
 
 
+class HallSet(words.Event, frozen=True):
+    hall: Hall
+    name_plate: bool
+
+
 Event = (
     ConferenceSetUp
     | ConferenceOpened
@@ -221,6 +249,7 @@ Event = (
     | RecordingAllowed
     | RecordingForbidden
     | CaptionsSet
+    | HallSet
 )
 
 
@@ -268,6 +297,9 @@ def decide(session: Session, command: Command, at: Millis) -> tuple[Event, ...]:
             return (RecordingForbidden(reason),) if session.recording else ()
         case SetCaptions(captions):
             return () if captions == session.captions else (CaptionsSet(captions),)
+        case SetHall(hall, plate):
+            same = (session.hall, session.name_plate) == (hall, plate)
+            return () if same else (HallSet(hall, plate),)
         case _:
             assert_never(command)
 
@@ -277,6 +309,8 @@ def _set_up(session: Session, plan: Plan, people: People) -> tuple[Event, ...]:
         raise AlreadySetUp
     for items in (plan.points, plan.agenda):
         _refuse_twins([item.id for item in items])
+    if any(point.id == VENUE for point in plan.points):
+        raise BadPlan(why="reserved", id=VENUE)  # it names the mixer's sound, not a place
     _refuse_twins([field.code for field in plan.fields])
     return (ConferenceSetUp(plan, people),)
 
@@ -307,5 +341,7 @@ def evolve(session: Session, event: Event) -> Session:
             return replace(session, recording=False)
         case CaptionsSet(captions):
             return replace(session, captions=captions)
+        case HallSet(hall, plate):
+            return replace(session, hall=hall, name_plate=plate)
         case _:
             assert_never(event)

@@ -96,7 +96,8 @@ def _conference(room: Room, memo: Memo, crowd: Crowd) -> Json:
     def make() -> ConferenceView:
         return ConferenceView(
             title=plan.title, kind=plan.kind, level=plan.level, stage=session.stage,
-            recording=session.recording, captions=session.captions, rules=plan.rules,
+            recording=session.recording, captions=session.captions, hall=session.hall,
+            name_plate=session.name_plate, rules=plan.rules,
             agenda=plan.agenda, fields={field.code: field.name for field in plan.fields},
             agencies=plan.agencies, chairs=session.people.chairs, short_title=plan.short_title,
             place=plan.place, date=plan.date, item=room.agenda.current,
@@ -107,9 +108,10 @@ def _conference(room: Room, memo: Memo, crowd: Crowd) -> Json:
 
 
 def _floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    tail = room.floor.order[-HEAD:]
-    beneath = [id for id in room.floor.suspended if id not in tail]
-    return _floor_of(room, memo, (*beneath, *tail), public=False)
+    floor = room.floor
+    tail = floor.order[-HEAD:]
+    live = [id for id in (*floor.suspended, *floor.coming, floor.speaking) if id]
+    return _floor_of(room, memo, (*(id for id in live if id not in tail), *tail), public=False)
 
 
 def _public_floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
@@ -177,9 +179,9 @@ def _points(room: Room, memo: Memo, crowd: Crowd) -> Json:
 def _point(point: Point) -> PointView:
     plan = point.plan
     return PointView(
-        id=plan.id, name=plan.name, kind=plan.kind, link=point.link, expected=plan.expected,
-        since=point.since, present=point.present, cluster=plan.cluster, note=point.note,
-        sound=plan.sound,
+        id=plan.id, name=plan.name, kind=plan.kind, link=point.link, picture=point.picture,
+        voice=point.voice, sound=plan.sound, expected=plan.expected, since=point.since,
+        present=point.present, cluster=plan.cluster, note=point.note, devices=point.devices,
     )  # fmt: skip
 
 
@@ -207,14 +209,18 @@ def _captions(room: Room, memo: Memo, crowd: Crowd) -> Json:
     shown = room.session.captions
     segments = room.transcript.segments
     lines: Json = {}
-    for id in reversed(room.transcript.order if shown is not Captions.OFF else ()):
+    for id in reversed(room.transcript.order[-TAIL:] if shown is not Captions.OFF else ()):
         segment = segments[id]
-        if segment.turn != room.floor.speaking or len(lines) == CAPTION_LINES:
+        if len(lines) == CAPTION_LINES:
             break
-        if shown is Captions.LIVE or segment.state is SegmentState.VERIFIED:
+        # A line typed for an earlier turn may stand between: it blanks nothing.
+        said_now = segment.turn == room.floor.speaking
+        # A secretary's own note (*Ghi nhanh*) is not what was said until it is verified.
+        heard_live = shown is Captions.LIVE and bool(segment.words)
+        if said_now and (heard_live or segment.state is SegmentState.VERIFIED):
             line = partial(CaptionView, segment.turn, segment.text)
             lines[id] = memo("caption", id, (segment,), line)
-    return {"lines": lines, "order": sorted(lines, key=lambda id: segments[id].starts)}
+    return {"lines": lines, "order": list(reversed(lines))}
 
 
 def _opinions(room: Room, memo: Memo, crowd: Crowd) -> Json:

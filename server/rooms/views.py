@@ -7,9 +7,9 @@ import msgspec
 from server.rooms.conclusion import Task
 from server.rooms.floor import Span, TurnKind, TurnStage, Why
 from server.rooms.opinions import Answer, Result
-from server.rooms.points import Link
+from server.rooms.points import Link, Signal
 from server.rooms.queue import RequestKind, RequestState
-from server.rooms.session import AgendaItem, Captions, Kind, Level, Person, Rules, Stage
+from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
 from server.rooms.transcript import SegmentState
 from server.rooms.words import Millis, Struct
 
@@ -23,6 +23,8 @@ class ConferenceView(Struct, frozen=True):
     stage: Stage
     recording: bool
     captions: Captions
+    hall: Hall
+    name_plate: bool
     rules: Rules
     agenda: tuple[AgendaItem, ...]
     fields: dict[str, str]
@@ -93,12 +95,15 @@ class PointView(Struct, frozen=True):
     name: str
     kind: str
     link: Link
+    picture: Signal
+    voice: Signal
+    sound: str
     expected: int
     since: Millis = 0
     present: int | None = None
     cluster: str = ""
     note: str = ""
-    sound: str = "venue"
+    devices: int = 0
 
 
 class SegmentView(Struct, frozen=True):

@@ -112,6 +112,18 @@ class Codes:
 
         await self._database.write(f"codes:{room}", revoking)
 
+    async def revoked_since(self, room: str, role: Role, point: str, at: Millis) -> bool:
+        """Was a code of `role` at `point` revoked at `at` or later?"""
+        query = select(codes.c.digest).where(
+            codes.c.room == room, codes.c.role == role.value, codes.c.point == point,
+            codes.c.revoked_at >= at,
+        )  # fmt: skip
+
+        async def reading(connection: AsyncConnection) -> Any:
+            return (await connection.execute(query)).first()
+
+        return await self._database.read(reading) is not None
+
     def _living(self, room: str, key: Key, issued: Sequence[_Issued]) -> str:
         """The code of `key` that opens something, or "". One made under another secret does not."""
         for row in issued:

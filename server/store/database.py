@@ -26,6 +26,9 @@ from server.store.errors import BadUrl
 
 PATIENCE = 10.0
 """Seconds for a whole transaction. A client asks again by itself; longer waits help nobody."""
+MIGRATION_TRIES = (0.1, 0.3, 1.0)
+"""Seconds between tries: SQLite's busy_timeout does not cover the first switch to WAL, which
+several nodes that start at once all attempt."""
 MIGRATION_PATIENCE = 600.0
 """Seconds for a migration: it may rewrite the log of years."""
 CONNECTING = 5.0
@@ -103,7 +106,12 @@ class Database:
         async def upgrade(connection: AsyncConnection) -> None:
             await connection.run_sync(_upgrade)
 
-        await self.write("migrations", upgrade, MIGRATION_PATIENCE)
+        for wait in MIGRATION_TRIES:
+            try:
+                return await self.write("migrations", upgrade, MIGRATION_PATIENCE)
+            except Unavailable:
+                await asyncio.sleep(wait)
+        return await self.write("migrations", upgrade, MIGRATION_PATIENCE)
 
     async def checkpoint(self) -> bool:
         """SQLite: move everything into the main file and empty the write-ahead log, so that

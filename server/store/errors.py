@@ -44,3 +44,9 @@ class ConferenceExists(StoreError):
     """Fields: `id`."""
 
     code = "conference_exists"
+
+
+class AccountExists(StoreError):
+    """Fields: `name`."""
+
+    code = "account_exists"

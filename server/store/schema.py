@@ -73,3 +73,29 @@ rooms = Table(
     PrimaryKeyConstraint("id", name="rooms_id"),
 )
 """The conferences of this house."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger, nullable=True),
+    PrimaryKeyConstraint("id", name="accounts_id"),
+    UniqueConstraint("key", name="accounts_key"),
+)
+"""People who sign in. `key` is the folded name, `hash` argon2id."""
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("room", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    PrimaryKeyConstraint("room", "point", name="devices_seat"),
+)
+"""The device that holds each point's seat."""

@@ -22,7 +22,7 @@ TRIES: Final = 5
 PATIENCE: Final = 0.2
 """Seconds to wait before the second start in a row, doubled each time: 0.2, 0.4, 0.8, 1.6."""
 
-State = Literal["starting", "ready", "broken"]
+State = Literal["starting", "ready", "broken", "off"]
 log = logging.getLogger(__name__)
 
 
@@ -129,8 +129,8 @@ class _Worker:
 class Ear:
     """All recognition of this service. Counters are for the monitor: plain numbers, never reset.
 
-    `state`: starting, ready, broken (for good: see `reason`). A broken ear still opens hearings;
-    they hear nothing, and nothing else of the service is the worse for it.
+    `state`: starting, ready, broken (for good: see `reason`), off (no workers). A broken ear still
+    opens hearings; they hear nothing, and nothing else of the service is the worse for it.
     """
 
     def __init__(self, model: Path, workers: int = 1) -> None:
@@ -154,7 +154,7 @@ class Ear:
         for worker in self._workers:
             await worker.decided.wait()  # bounded: _listen stops a process that is late
         if self.state == "starting":
-            self.state = "ready"
+            self.state = "ready" if self._workers else "off"
 
     async def close(self) -> None:
         """End all workers, now. Close the hearings first if their last words matter."""

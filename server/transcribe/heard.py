@@ -33,9 +33,11 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 class HalfHeard(msgspec.Struct, frozen=True):
-    """The present sentence so far; a hint. `until_ms`: capture time of the last sound in it."""
+    """The present sentence so far; a hint. Capture times: `since_ms`, up to which all is finished
+    sentences, and `until_ms`, of the last sound in it."""
 
     text: str
+    since_ms: int
     until_ms: int
 
 

@@ -119,7 +119,7 @@ class Hearing:
 
     def half(self, text: str, sample: int) -> None:
         until = ends_ms(self._anchors, sample)
-        self._hear(HalfHeard(text, round(until)))
+        self._hear(HalfHeard(text, round(self._through_ms), round(until)))
 
     def final(self, words: Sequence[wire.Word], through: int) -> None:
         if not self._anchors:

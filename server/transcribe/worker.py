@@ -87,7 +87,10 @@ class Hearing:
         final = self._final(words[:first], round(pause * RATE) if pause is not None else self._fed)
         rest = bytes(self._kept)
         self._begin_anew(self._through)
-        return [final, *self.feed(rest)]
+        again = self.feed(rest)
+        # Words that were on screen must not vanish and come back one by one: only the last counts.
+        settled = [said for said in again[:-1] if not isinstance(said, wire.Partial)]
+        return [final, *settled, *again[-1:]]
 
     def _final(self, words: tuple[wire.Word, ...], through: int) -> wire.Final:
         on_grid = self._base + (through - self._base) // GRID * GRID

@@ -1,0 +1,1 @@
+"""Measurements with targets. Run by `scripts/bench`."""

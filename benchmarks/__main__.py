@@ -1,0 +1,58 @@
+"""`scripts/bench NAME [--json FILE] [--check]`."""
+
+import json
+import os
+import platform
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import demo, hands
+
+BENCHMARKS = {"hands": hands.run, "demo": demo.run}
+console = Console(stderr=True)
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help=", ".join(BENCHMARKS))],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 if a target is missed")] = False,
+) -> None:
+    """Measure NAME beside its baseline, in the same run."""
+    if name not in BENCHMARKS:
+        raise typer.BadParameter(f"one of: {', '.join(BENCHMARKS)}")
+    result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name]()}
+    if json_file:
+        json_file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+    print(json.dumps(result, ensure_ascii=False, indent=2))
+    missed = show(result["targets"])
+    raise typer.Exit(1 if check and missed else 0)
+
+
+def machine() -> dict[str, Any]:
+    """Where this was measured, and how busy it was before."""
+    return {
+        "cpus": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+def show(targets: list[dict[str, Any]]) -> bool:
+    """Print the targets; True if one was missed."""
+    table = Table("target", "measured", "at most", "")
+    for one in targets:
+        held = one["measured"] <= one["limit"]
+        one["held"] = held
+        table.add_row(
+            one["what"], f"{one['measured']:.2f}", f"{one['limit']}", "✓" if held else "✗"
+        )
+    console.print(table)
+    return not all(one["held"] for one in targets)
+
+
+typer.run(bench)

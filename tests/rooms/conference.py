@@ -1,0 +1,125 @@
+"""A small whole conference, in which everything that can happen happens once."""
+
+from collections.abc import Iterator
+
+from server.rooms import conclusion, floor, opinions, points, queue, session, transcript
+from server.rooms.agenda import GoToItem
+from server.rooms.room import Command, Entry, Room
+from server.rooms.session import Captions, Level, People, Person, Rules
+from server.rooms.words import SYSTEM, Actor
+from tests.given import (
+    ADMIN,
+    AN_PHU,
+    CHAIR,
+    DON_DAC,
+    LAN,
+    LEAD,
+    MODERATOR,
+    MR_AN,
+    MR_CUONG,
+    MRS_BINH,
+    NOON,
+    SECOND,
+    SECRETARY,
+    TECHNICIAN,
+    THE_CHAIR,
+    a_plan,
+    ask,
+)
+
+PLAN = a_plan(
+    Rules(speech=240, reply=120, warn=30, waiting_per_point=3), short_title="Đối thoại",
+    place="Hội trường tỉnh", date="2026-01-01", starts="08:00", host="UBND tỉnh",
+)  # fmt: skip
+HEARD = (
+    transcript.Word("đường", NOON, NOON + 400, 0.95),
+    transcript.Word("hỏng", NOON + 400, NOON + 800, 0.41),
+)
+TASK = conclusion.Task("Sửa đường", "Sở Xây dựng", ("Sở Tài chính",), "2026-06-30", ("y1",))
+
+MORNING: tuple[tuple[Actor, Command], ...] = (
+    (ADMIN, session.SetUpConference(PLAN, People((THE_CHAIR,), MR_CUONG, (MRS_BINH,)))),
+    (SYSTEM, points.NotePointReturned("an-phu")),
+    (SYSTEM, points.NotePointReturned("don-dac")),
+    (AN_PHU, points.CheckIn("an-phu", 28, "2 vắng")),
+    (DON_DAC, points.CheckIn("don-dac", 0)),
+    (SYSTEM, points.NotePointTakenOver("don-dac")),
+    (TECHNICIAN, points.SetSignal("an-phu", points.Signal.GOOD, points.Signal.WEAK)),
+    (MODERATOR, session.SetHall(session.Hall.TITLE)),
+    (AN_PHU, queue.RaiseHand("an-phu", MR_AN, "Đường liên xã", "giao-thong")),
+    (LAN, queue.RaiseHand("an-phu")),
+    (DON_DAC, queue.RaiseHand("don-dac", MR_CUONG)),
+    (CHAIR, session.OpenConference()),
+    (CHAIR, session.AllowRecording()),
+    (MODERATOR, session.SetCaptions(Captions.LIVE)),
+    (MODERATOR, GoToItem("khai-mac")),
+    (MODERATOR, floor.InviteNow("hoi-truong", floor.TurnKind.PROCEDURE, item="khai-mac")),
+    (MODERATOR, floor.EndFloor("t1")),
+    (MODERATOR, GoToItem("doi-thoai")),
+    (MODERATOR, queue.ApproveRequest("r1")),
+    (AN_PHU, queue.ReviseRequest("r2", speaker=MRS_BINH)),
+    (MODERATOR, floor.CallSpeaker()),
+    (AN_PHU, floor.TakeFloor("t2")),
+    (SYSTEM, transcript.RecordSegment("t2", NOON, NOON + 800, "đường hỏng", HEARD)),
+    (SYSTEM, points.NotePointLost("an-phu")),
+    (MODERATOR, floor.ExtendFloor("t2", 60)),
+    (CHAIR, floor.ChairSpeaks("hoi-truong", THE_CHAIR)),
+    (MODERATOR, floor.EndFloor("t3")),
+    (MODERATOR, floor.SuspendFloor("t2")),
+    (MODERATOR, floor.ResumeFloor("t2")),
+    (SYSTEM, points.NotePointReturned("an-phu")),
+    (SECRETARY, transcript.EditSegment("s1", 1, "Đường hỏng")),
+    (SECRETARY, transcript.WriteSegment("t2", "Đề nghị sửa trước mùa lũ")),
+    (SECRETARY, transcript.VerifySegment("s2", 1)),
+    (SECRETARY, opinions.LogOpinion("t2", ("s1", "s2"))),
+    (MODERATOR, floor.CallSpeaker("r2")),
+    (MODERATOR, floor.CallSpeaker("r3")),
+    (DON_DAC, floor.TakeFloor("t5")),
+    (MODERATOR, floor.EndFloor("t4")),
+    (MODERATOR, session.PauseConference()),
+)
+AFTERNOON: tuple[tuple[Actor, Command], ...] = (
+    (MODERATOR, session.ResumeConference()),
+    (LEAD, floor.CorrectSpeaker("t2", Person("Nguyễn Văn Ân"))),
+    (MODERATOR, floor.EndFloor("t2")),
+    (
+        MODERATOR,
+        floor.InviteNow("hoi-truong", floor.TurnKind.REPLY, answers=("t2",), source="venue"),
+    ),
+    (LEAD, opinions.ReviseOpinion("y1", 1, "Sửa đường", "giao-thong", Level.CENTRAL)),
+    (
+        LEAD,
+        opinions.AssignOpinion("y1", "Sở Xây dựng", ("Sở Tài chính",), "2026-02-01", "2026-06-30"),
+    ),
+    (
+        LEAD,
+        opinions.AnswerOpinion("y1", opinions.Answer.HERE, "t6", "Đã ghi nhận", "Sẽ sửa"),
+    ),
+    (LEAD, opinions.ForwardOpinion("y1", "Bộ Xây dựng")),
+    (LEAD, opinions.LogOpinion(text="Xin cấp nước", speaker=MRS_BINH)),
+    (MODERATOR, session.ForbidRecording("Phần nội bộ")),
+    (MODERATOR, session.SetCaptions(Captions.VERIFIED)),
+    (CHAIR, conclusion.SetConclusionPoint("Giao thông", "Giao Sở Xây dựng …", tasks=(TASK,))),
+    (CHAIR, conclusion.SetConclusionPoint("Nước", "…", tasks=(conclusion.Task("Cấp", "Sở"),))),
+    (CHAIR, conclusion.SetConclusionPoint("Khác", "…")),
+    (CHAIR, conclusion.RemoveConclusionPoint("k3", 1)),
+    (AN_PHU, queue.LowerHand("r2")),
+    (AN_PHU, queue.RaiseHand("an-phu", MRS_BINH)),
+    (MODERATOR, queue.DeclineRequest("r4")),
+    (CHAIR, session.CloseConference()),
+)
+
+
+def a_whole_conference() -> list[Entry]:
+    """Its log: an entry every ten seconds from NOON."""
+    return [entry for entry, _ in as_it_goes()]
+
+
+def as_it_goes() -> Iterator[tuple[Entry, Room]]:
+    """Each entry, with the room as it is then."""
+    room = Room()
+    for seq, (actor, command) in enumerate((*MORNING, *AFTERNOON), 1):
+        at = NOON + 10 * SECOND * seq
+        room, events = ask(room, command, actor, at)
+        assert events, f"nothing happened: {command}"
+        yield Entry(seq, at, actor, f"c{seq}", "0" * 64, events), room

@@ -1,0 +1,283 @@
+"""Who sees what: whole areas per audience, no more (day.md D1, D2, D3)."""
+
+import msgspec
+import pytest
+
+from server.live.mirror import diff
+from server.rooms import sight
+from server.rooms.floor import (
+    CallSpeaker,
+    ChairSpeaks,
+    CorrectSpeaker,
+    EndFloor,
+    InviteNow,
+    TakeFloor,
+    TurnKind,
+)
+from server.rooms.opinions import LogOpinion
+from server.rooms.queue import RaiseHand
+from server.rooms.room import Room
+from server.rooms.session import Captions, Level, Person, Rules, SetCaptions
+from server.rooms.sight import Audience, Memo, Own, look
+from server.rooms.transcript import RecordSegment, VerifySegment, Word, WriteSegment
+from server.rooms.views import Crowd, Mine, View
+from server.rooms.words import SYSTEM, Role
+from tests.given import (
+    ACTORS,
+    AN_PHU,
+    DON_DAC,
+    HUNG,
+    LAN,
+    MINUTE,
+    MR_AN,
+    MR_CUONG,
+    MRS_BINH,
+    NOON,
+    SECRETARY,
+    THE_CHAIR,
+    a_plan,
+    after,
+    opened,
+    planned,
+)
+from tests.rooms.conference import as_it_goes
+from tests.rooms.seen import Field, Json, as_json, check, fields_of, optional_fields, view_of
+
+PUBLIC = (Audience.POINT, Audience.VIEWER, Audience.HALL)
+STAFF = (Audience.MODERATOR, Audience.CHAIR, Audience.SECRETARY, Audience.TECHNICIAN)
+
+
+@pytest.mark.parametrize(
+    ("audience", "areas"),
+    [
+        (
+            Audience.MODERATOR,
+            "conference floor queue points transcript opinions conclusion crowd",
+        ),
+        (Audience.CHAIR, "conference floor queue points opinions conclusion"),
+        (Audience.SECRETARY, "conference floor queue points transcript opinions conclusion"),
+        (Audience.TECHNICIAN, "conference floor points crowd"),
+        (Audience.POINT, "conference floor captions"),
+        (Audience.VIEWER, "conference floor captions"),
+        (Audience.HALL, "conference floor captions"),
+    ],
+)
+def test_areas_are_shown_or_hidden_whole(audience: Audience, areas: str) -> None:
+    assert set(view_of(audience, opened())) == set(areas.split())
+
+
+def test_every_role_but_agency_and_system_has_a_mirror() -> None:
+    assert set(sight.AUDIENCE) == set(Role) - {Role.AGENCY, Role.SYSTEM}
+
+
+@pytest.mark.parametrize("kind", list(TurnKind))
+def test_only_a_speech_has_a_public_clock(kind: TurnKind) -> None:
+    room = after(opened(), InviteNow("hoi-truong", kind, THE_CHAIR))
+    for audience in PUBLIC:
+        turn = view_of(audience, room)["floor"]["turns"]["t1"]
+        assert ("limit" in turn) is (kind is TurnKind.SPEECH)
+    for audience in STAFF:
+        turn = view_of(audience, room)["floor"]["turns"]["t1"]
+        assert ("limit" in turn) is (kind in (TurnKind.SPEECH, TurnKind.REPLY))
+
+
+def test_a_corrected_name_is_right_on_screen_and_in_the_register() -> None:
+    room = after(opened(), InviteNow("an-phu", speaker=MR_AN))
+    room = after(room, WriteSegment("t1", "lời"), LogOpinion("t1", ("s1",)), actor=SECRETARY)
+    memos = {audience: Memo() for audience in Audience}
+    for audience in Audience:
+        view_of(audience, room, memos[audience])
+    for corrected in (
+        after(room, CorrectSpeaker("t1", MRS_BINH)),
+        after(room, EndFloor("t1"), CorrectSpeaker("t1", MRS_BINH)),
+    ):
+        for audience in Audience:
+            view = view_of(audience, corrected, memos[audience])
+            assert MR_AN.name not in str(view)
+            if audience in (Audience.MODERATOR, Audience.SECRETARY):
+                turn = view["transcript"]["segments"]["s1"]["turn"]
+                assert view["floor"]["turns"][turn]["speaker"]["name"] == MRS_BINH.name
+                assert view["opinions"]["rows"]["y1"]["speaker"]["name"] == MRS_BINH.name
+
+
+def speaking(captions: Captions) -> Room:
+    """An spoke s1; Bình speaks s2…s5 in t2, of which s3 and s5 are verified."""
+    room = after(opened(), InviteNow("an-phu"), EndFloor("t1"), InviteNow("an-phu"))
+    for n, turn in enumerate(("t1", "t2", "t2", "t2", "t2"), 1):
+        said = RecordSegment(turn, NOON + n, NOON + n + 1, f"lời {n}")
+        room = after(room, said, actor=SYSTEM)
+    room = after(room, VerifySegment("s3", 1), VerifySegment("s5", 1), actor=SECRETARY)
+    return room if captions is Captions.OFF else after(room, SetCaptions(captions))
+
+
+@pytest.mark.parametrize(
+    ("captions", "order"),
+    [
+        (Captions.OFF, []),
+        (Captions.LIVE, ["s3", "s4", "s5"]),
+        (Captions.VERIFIED, ["s3", "s5"]),
+    ],
+)
+def test_captions_are_what_the_chair_shows(captions: Captions, order: list[str]) -> None:
+    for audience in PUBLIC:
+        seen = view_of(audience, speaking(captions))["captions"]
+        assert seen["order"] == order
+        assert seen["lines"] == {id: {"turn": "t2", "text": f"lời {id[1]}"} for id in order}
+
+
+def test_captions_go_with_the_turn() -> None:
+    room = after(speaking(Captions.LIVE), EndFloor("t2"))
+    assert view_of(Audience.HALL, room)["captions"] == {"lines": {}, "order": []}
+
+
+def test_a_line_typed_for_an_earlier_turn_does_not_blank_the_captions() -> None:
+    typed = WriteSegment("t1", "ghi thêm")
+    room = after(speaking(Captions.LIVE), typed, actor=SECRETARY, at=NOON + MINUTE)
+    assert view_of(Audience.HALL, room)["captions"]["order"] == ["s3", "s4", "s5"]
+
+
+def test_words_that_are_not_sure_are_marked_until_edited() -> None:
+    words = (Word("đường", 0, 1, 0.9), Word("hỏng", 1, 2, 0.5))
+    room = after(opened(), InviteNow("an-phu"))
+    room = after(room, RecordSegment("t1", 0, 2, "đường hỏng", words), actor=SYSTEM)
+    seen = view_of(Audience.SECRETARY, room)["transcript"]["segments"]["s1"]
+    assert seen["unsure"] == [1]
+    room = after(room, VerifySegment("s1", 1), actor=SECRETARY)
+    seen = view_of(Audience.SECRETARY, room)["transcript"]["segments"]["s1"]
+    assert "unsure" not in seen
+
+
+def test_who_waits_is_nobody_elses_business() -> None:
+    room = after(opened(), RaiseHand("an-phu", MR_AN, "Đường"), RaiseHand("an-phu", MRS_BINH))
+    for audience in (*PUBLIC, Audience.TECHNICIAN):
+        seen = str(view_of(audience, room))
+        assert MR_AN.name not in seen and "Đường" not in seen
+    called = after(room, CallSpeaker())
+    for audience in PUBLIC:
+        seen = str(view_of(audience, called))
+        assert MR_AN.name in seen and MRS_BINH.name not in seen and "Đường" not in seen
+
+
+def test_long_lists_show_their_part_and_a_count() -> None:
+    hands = [RaiseHand("hoi-truong", Person(f"Người {n}")) for n in range(210)]
+    room = after(opened(), *hands)
+    seen = view_of(Audience.MODERATOR, room)["queue"]
+    assert (len(seen["requests"]), seen["count"]) == (sight.HEAD, 210)
+    assert seen["order"] == list(room.queue.order[: sight.HEAD])
+    room = after(opened(), InviteNow("an-phu"))
+    room = after(room, *[WriteSegment("t1", f"lời {n}") for n in range(90)], actor=SECRETARY)
+    seen = view_of(Audience.SECRETARY, room)["transcript"]
+    assert (len(seen["segments"]), seen["count"]) == (sight.TAIL, 90)
+    assert seen["order"][-1] == "s90"
+
+
+def test_turns_that_live_are_shown_however_long_ago_they_were_called() -> None:
+    """t1 is interrupted all along, t2 was called and never came, t3 has the floor in the end."""
+    room = after(opened(), InviteNow("an-phu"), RaiseHand("don-dac"), CallSpeaker())
+    room = after(room, ChairSpeaks("hoi-truong"))
+    for n in range(sight.HEAD + 5):
+        room = after(room, InviteNow("don-dac"), EndFloor(f"t{4 + n}"))
+    assert (room.floor.suspended, room.floor.coming, room.floor.speaking) == (
+        ("t1",), ("t2",), "t3",
+    )  # fmt: skip
+    for audience in STAFF:
+        seen = view_of(audience, room)["floor"]
+        assert {"t1", "t2", "t3"} <= set(seen["turns"]) == set(seen["order"])
+        assert seen["count"] == sight.HEAD + 8
+    for audience in PUBLIC:
+        assert set(view_of(audience, room)["floor"]["turns"]) == {"t1", "t2", "t3"}
+
+
+def test_an_opinion_beyond_the_conference_says_so() -> None:
+    room = after(opened(), LogOpinion(text="a", authority=Level.CENTRAL), actor=SECRETARY)
+    room = after(room, LogOpinion(text="a", authority=Level.COMMUNE), actor=SECRETARY)
+    rows = view_of(Audience.CHAIR, room)["opinions"]["rows"]
+    assert (rows["y1"]["beyond"], rows["y2"]["beyond"]) == (True, False)
+
+
+def test_an_unchanged_item_is_the_same_object() -> None:
+    room = after(opened(), RaiseHand("an-phu", MR_AN), RaiseHand("an-phu", MRS_BINH))
+    memo = Memo()
+    before = look(Audience.MODERATOR, room, memo, Crowd())
+    after_it = look(Audience.MODERATOR, after(room, CallSpeaker()), memo, Crowd())
+    assert after_it["queue"]["requests"]["r2"] is before["queue"]["requests"]["r2"]
+    assert after_it["conference"] is before["conference"]
+    assert set(diff(before, after_it)) == {"queue", "floor"}
+
+
+# What concerns one client alone
+
+
+def own_room() -> Room:
+    """An Phú: An raised by the point (r1), Lan by herself (r2); Cường of Đôn Đạc (r3)."""
+    room = after(opened(a_plan(Rules(waiting_per_point=5))), RaiseHand("an-phu", MR_AN))
+    room = after(room, RaiseHand("an-phu", Person("Lan")), actor=LAN)
+    return after(room, RaiseHand("don-dac", MR_CUONG))
+
+
+def test_a_point_sees_its_own_requests_and_places() -> None:
+    mine = Own(own_room()).of(AN_PHU)
+    assert [(id, mine["requests"][id]["place"]) for id in mine["order"]] == [("r1", 1), ("r2", 2)]
+    assert mine["point"]["id"] == "an-phu"
+    assert MR_CUONG.name not in str(mine)
+    assert Own(own_room()).of(DON_DAC)["order"] == ["r3"]
+
+
+def test_a_delegate_sees_only_their_own_request() -> None:
+    mine = Own(own_room()).of(LAN)
+    assert mine["order"] == ["r2"]
+    assert "point" not in mine and "turn" not in mine
+    assert Own(own_room()).of(HUNG) == {"requests": {}, "order": []}
+
+
+def test_the_turn_one_holds() -> None:
+    room = after(own_room(), CallSpeaker("r2"))
+    for actor in (LAN, AN_PHU):
+        mine = Own(room).of(actor)
+        assert mine["turn"]["id"] == "t1"
+        assert (mine["requests"]["r2"]["state"], "place" in mine["requests"]["r2"]) == (
+            "called", False,
+        )  # fmt: skip
+    assert "turn" not in Own(room).of(HUNG)
+    assert "turn" not in Own(room).of(DON_DAC)
+    room = after(room, TakeFloor("t1"), EndFloor("t1"))
+    assert "turn" not in Own(room).of(LAN)
+    assert Own(room).of(LAN)["order"] == []
+
+
+def test_who_sits_nowhere_has_nothing_of_their_own() -> None:
+    for role in set(Role) - {Role.POINT, Role.DELEGATE}:
+        assert Own(own_room()).of(ACTORS[role]) == {"requests": {}, "order": []}
+    assert Own(own_room()).of(msgspec.structs.replace(AN_PHU, point="x"))["order"] == []
+
+
+# The shape of a view
+
+ALWAYS_THERE = {("TurnView", "source")}  # a turn has a source from the moment it is called
+
+
+def every_view() -> list[tuple[Json, type[View] | type[Mine]]]:
+    """Of a bare conference and of a whole one after each of its entries."""
+    rooms = [Room(), planned(), after(opened(), InviteNow("an-phu"))]
+    rooms += [room for _, room in as_it_goes()]
+    seen: list[tuple[Json, type[View] | type[Mine]]] = []
+    for room in rooms:
+        for audience in Audience:
+            for crowd in (Crowd(), Crowd(3, 40)):
+                seen.append((as_json(look(audience, room, Memo(), crowd)), View))
+        seen += [(as_json(Own(room).of(actor)), Mine) for actor in (AN_PHU, DON_DAC, LAN)]
+    return seen
+
+
+def test_a_view_is_what_its_types_say_and_has_no_null() -> None:
+    for seen, shape in every_view():
+        check(seen, shape)
+
+
+def test_every_field_that_may_be_absent_was_seen_both_ways() -> None:
+    found: set[tuple[Field, bool]] = set()
+    for seen, shape in every_view():
+        found |= fields_of(seen, shape)
+    may_lack = optional_fields() - ALWAYS_THERE
+    both = {(field, there) for field in may_lack for there in (True, False)}
+    assert found >= both, sorted(both - found)

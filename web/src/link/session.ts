@@ -1,0 +1,152 @@
+/** Who this browser is: a join code becomes a token, kept per role until it expires. */
+
+import type { JoinTold, Problem, Role } from '../wire';
+import { Refusal } from './refusal';
+
+export interface Session extends JoinTold {
+  /** For "where you were": filled in once a view has come. */
+  title?: string;
+  place?: string;
+  /** When it was last used, ms. */
+  at: number;
+}
+
+export const PAGES = ['/point', '/moderate', '/secretary', '/chair', '/hall', '/register', '/admin'] as const;
+export type Page = (typeof PAGES)[number];
+
+/** Where a role works. */
+export const HOME: Readonly<Record<Role, Page>> = {
+  admin: '/admin',
+  chair: '/chair',
+  moderator: '/moderate',
+  assistant: '/moderate',
+  secretary_lead: '/secretary',
+  secretary: '/secretary',
+  technician: '/admin',
+  agency: '/register',
+  point: '/point',
+  delegate: '/point',
+  viewer: '/hall',
+  hall: '/hall',
+};
+
+/** Whose sessions a page may use, most fitting first. */
+export const MAY_OPEN: Readonly<Record<Page, readonly Role[]>> = {
+  '/point': ['point', 'delegate'],
+  '/moderate': ['moderator', 'assistant'],
+  '/secretary': ['secretary', 'secretary_lead'],
+  '/chair': ['chair'],
+  '/hall': ['hall', 'viewer'],
+  '/register': ['secretary_lead', 'secretary', 'chair', 'moderator', 'agency'],
+  '/admin': ['admin', 'technician'],
+};
+
+const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{8}$/; // Crockford's base 32
+const PREFIX = 'caunoi.session.';
+const JOIN_MS = 20_000;
+
+/** A typed code as the service derives it: no spaces, O is 0, I and L are 1. "" if it is none yet. */
+export function tidyCode(typed: string): string {
+  const letters = typed.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const code = letters.replace(/O/g, '0').replace(/[IL]/g, '1');
+  return ALPHABET.test(code) ? code : '';
+}
+
+/** A half-typed code as it stands in the field: upper case, a dash after four. */
+export function codeAsTyped(typed: string): string {
+  const letters = typed.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '').slice(0, 8);
+  const code = letters.replace(/O/g, '0').replace(/[IL]/g, '1');
+  return code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
+}
+
+/** The code in an address's hash ("/#CODE", a scanned QR), or "". */
+export function codeInHash(hash: string): string {
+  try {
+    return tidyCode(decodeURIComponent(hash.replace(/^#/, '')));
+  } catch {
+    return '';
+  }
+}
+
+/** Turns a join code into a session and keeps it. Rejects with a Refusal; code `offline` when the
+ * service cannot be reached, and then the same may be tried again. */
+export async function join(code: string, language: string): Promise<Session> {
+  let answer: Response;
+  const aborter = new AbortController();
+  const late = setTimeout(() => aborter.abort(), JOIN_MS);
+  try {
+    answer = await fetch('/api/join', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
+      body: JSON.stringify({ code }),
+      signal: aborter.signal,
+    });
+  } catch {
+    throw new Refusal({ code: 'offline', message: '' });
+  } finally {
+    clearTimeout(late);
+  }
+  const told: unknown = await answer.json().catch(() => ({ code: 'offline', message: '' }));
+  if (!answer.ok) throw new Refusal(told as Problem);
+  const session: Session = { ...(told as JoinTold), at: Date.now() };
+  keep(session);
+  return session;
+}
+
+/** The tab's own storage comes first, so that two tabs may be two points. */
+export function keep(session: Session): void {
+  const text = JSON.stringify(session);
+  for (const storage of storages()) {
+    try {
+      storage.setItem(PREFIX + session.role, text);
+    } catch {
+      // Full or forbidden: this page still works until it is closed.
+    }
+  }
+}
+
+export function forget(role: Role): void {
+  for (const storage of storages()) storage.removeItem(PREFIX + role);
+}
+
+/** The session this page runs under, or undefined: then the code is asked for. */
+export function sessionFor(page: Page): Session | undefined {
+  for (const storage of storages()) {
+    const found = MAY_OPEN[page].map((role) => read(storage, role)).filter((one) => one !== undefined);
+    if (found.length) return found.reduce((a, b) => (b.at > a.at ? b : a));
+  }
+  return undefined;
+}
+
+/** All sessions of this browser, latest first. */
+export function sessions(): Session[] {
+  const found = new Map<Role, Session>();
+  for (const storage of storages()) {
+    for (const role of Object.keys(HOME) as Role[]) {
+      const one = read(storage, role);
+      if (one && !found.has(role)) found.set(role, one);
+    }
+  }
+  return [...found.values()].sort((a, b) => b.at - a.at);
+}
+
+function read(storage: Storage, role: Role): Session | undefined {
+  try {
+    const session = JSON.parse(storage.getItem(PREFIX + role) ?? 'null') as Session | null;
+    return session?.token && session.role === role ? session : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function storages(): Storage[] {
+  const found: Storage[] = [];
+  for (const name of ['sessionStorage', 'localStorage'] as const) {
+    try {
+      found.push(window[name]);
+    } catch {
+      // Cookies and storage are forbidden here.
+    }
+  }
+  return found;
+}

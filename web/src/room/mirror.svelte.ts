@@ -1,0 +1,120 @@
+/** What the server shows this client, kept in step by patches. Only `link` feeds it. */
+
+import type { Hint, Mine, MineTold, PatchTold, View, ViewTold } from '../wire';
+import { mergePatch } from './mergepatch';
+
+/** Patches kept while a whole view is under way; more than this and the view will cover them. */
+const EARLY = 200;
+const NOTHING: Mine = { requests: {}, order: [] };
+
+export type Hints = { readonly [K in Hint['kind']]?: Extract<Hint, { kind: K }> };
+
+/** A version is `boot:n`; one of another boot cannot be compared. */
+function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version.lastIndexOf(':'), than.lastIndexOf(':')];
+  const sameBoot = version.slice(0, a) === than.slice(0, b);
+  return sameBoot && Number(version.slice(a + 1)) < Number(than.slice(b + 1));
+}
+
+export class Mirror {
+  /** Absent until the first view has come. */
+  view = $state.raw<View | undefined>();
+  mine = $state.raw<Mine>(NOTHING);
+  /** The latest of each kind: half-heard words, microphone level, who is editing. */
+  hints = $state.raw<Hints>({});
+  /** The log's number as of `view`, for read-your-own-write. */
+  seq = $state.raw(0);
+  version = '';
+
+  #look: () => Promise<ViewTold>;
+  #looking = false;
+  #early: PatchTold[] = [];
+  #waiting: { seq: number; done: () => void }[] = [];
+
+  /** `look` asks for a whole view; it may reject, then the next view or patch tries again. */
+  constructor(look: () => Promise<ViewTold>) {
+    this.#look = look;
+  }
+
+  /** A whole view: on joining, after a gap, or because the server skipped patches for us. */
+  takeView(told: ViewTold): void {
+    if (isOlder(told.version, this.version)) return; // an answer that patches have overtaken
+    this.view = told.view;
+    this.#moved(told.version, told.seq);
+    this.#catchUp();
+  }
+
+  takePatch(told: PatchTold): void {
+    if (told.from === this.version) {
+      this.#apply(told);
+      this.#catchUp();
+      return;
+    }
+    if (this.version && isOlder(told.from, this.version)) return; // already in the view
+    if (this.#early.length < EARLY) this.#early.push(told);
+    if (this.version) void this.ask();
+  }
+
+  takeMine({ version: _, ...mine }: MineTold): void {
+    this.mine = mine;
+  }
+
+  takeHint(hint: Hint): void {
+    this.hints = { ...this.hints, [hint.kind]: hint };
+  }
+
+  /** Ask for the whole view, once at a time. */
+  async ask(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      this.takeView(await this.#look());
+    } catch {
+      // The line is gone: reconnecting brings a view by itself.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** Resolves once the view holds entry `seq`, or after `ms` whatever happens. */
+  reached(seq: number, ms: number): Promise<void> {
+    if (this.seq >= seq) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(() => done(), ms);
+      const done = () => {
+        clearTimeout(late);
+        this.#waiting = this.#waiting.filter((one) => one.done !== done);
+        resolve();
+      };
+      this.#waiting.push({ seq, done });
+    });
+  }
+
+  #apply(told: PatchTold): void {
+    if (!this.view) return;
+    this.view = mergePatch(this.view, told.patch);
+    this.#moved(told.to, told.seq);
+  }
+
+  #moved(version: string, seq: number): void {
+    this.version = version;
+    this.seq = seq;
+    for (const one of this.#waiting.filter((one) => one.seq <= seq)) one.done();
+  }
+
+  /** Apply what came early and fits now; what neither fits nor is old shows a gap. */
+  #catchUp(): void {
+    for (let next = this.#fitting(); next; next = this.#fitting()) this.#apply(next);
+    const gap = this.#early.length > 0;
+    if (gap && !this.#looking) {
+      this.#early = [];
+      void this.ask();
+    }
+  }
+
+  #fitting(): PatchTold | undefined {
+    this.#early = this.#early.filter((one) => !isOlder(one.from, this.version));
+    const at = this.#early.findIndex((one) => one.from === this.version);
+    return at < 0 ? undefined : this.#early.splice(at, 1)[0];
+  }
+}

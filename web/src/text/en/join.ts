@@ -1,0 +1,18 @@
+export const join = {
+  title: 'Join the conference',
+  lead: 'Enter the code on the invitation or the point’s slip.',
+  code: 'Join code',
+  codeHint: 'Eight characters; upper or lower case does not matter.',
+  enter: 'Enter',
+  entering: 'Entering',
+  incomplete: 'The code has eight characters',
+  badLetters: 'A code has no letter U and no special characters',
+  badCode: 'This code is wrong or was revoked. Check it, or ask the secretariat for a new one.',
+  wait: 'Too many wrong codes. Try again in {seconds} seconds.',
+  offline: 'The server cannot be reached. Check the network and try again.',
+  again: 'Continue',
+  otherCode: 'Use another code',
+  qr: 'The QR code on the slip can be scanned with a phone’s camera.',
+  help: 'Help',
+  helpText: 'Contact the secretariat or the technician.',
+} as const;

@@ -1,0 +1,17 @@
+export const link = {
+  label: 'Software link',
+  connected: 'Connected',
+  connecting: 'Connecting',
+  lost: 'Connection lost',
+  never: 'Not yet connected',
+  offline: 'Offline, will sync',
+  offlineSince: 'since {time}',
+  pending: '{count} waiting to be sent',
+  pendingNow: 'Sending {count}',
+  back: 'Connected again',
+  picture: 'Picture',
+  sound: 'Sound',
+  weak: 'Weak signal',
+  refused: 'Cannot enter the conference',
+  joinAgain: 'Enter code again',
+} as const;

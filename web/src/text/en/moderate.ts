@@ -1,0 +1,16 @@
+export const moderate = {
+  title: 'Moderation',
+  board: 'Points board',
+  connectedCount: '{here}/{all} points connected',
+  presentCount: '{count} delegates present',
+  script: 'Script',
+  inviteTitle: 'Invite now',
+  inviteHint: 'Type a point or agency, e.g. “dondac”',
+  hallAuto: 'Automatic',
+  hallTitle: 'Title',
+  hallBreak: 'Break',
+  hallOff: 'Off',
+  hallScreen: 'Hall screen',
+  noPoints: 'No points',
+  lastTurns: 'Earlier turns',
+} as const;

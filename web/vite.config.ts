@@ -1,0 +1,35 @@
+/// <reference types="vitest/config" />
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import browserslist from 'browserslist';
+import { browserslistToTargets } from 'lightningcss';
+import { defineConfig } from 'vite';
+
+/** The service that a development server speaks to. */
+const SERVICE = process.env['CAUNOI_SERVICE'] ?? 'http://127.0.0.1:8123';
+
+const proxy = {
+  '/api': SERVICE,
+  '/readyz': SERVICE,
+  '/socket.io': { target: SERVICE, ws: true },
+};
+/** As the service will send it; `vite preview` proves that the build lives under it. */
+const CSP = "default-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Under Vitest, Svelte must come in its browser build: runes work only there.
+  resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
+  css: {
+    transformer: 'lightningcss',
+    lightningcss: { targets: browserslistToTargets(browserslist()) },
+  },
+  build: {
+    target: 'chrome109',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // a strict CSP allows no data: addresses
+  },
+  server: { port: 5173, proxy },
+  preview: { port: 5174, proxy, headers: { 'Content-Security-Policy': CSP } },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], restoreMocks: true },
+});
