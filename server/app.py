@@ -77,6 +77,7 @@ async def build(settings: Settings) -> web.Application:
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[tell_problems])
     server.attach(app)
     app.add_routes([*office.routes(), *admin.routes(), *pages.routes()])
+    app.on_shutdown.append(door.close)
     app.cleanup_ctx.append(_running(house, ear, fanout, database, bell))
     return app
 

@@ -121,6 +121,11 @@ class Door:
         for sid in gone:
             await self._server.disconnect(sid)
 
+    async def close(self, _: object = None) -> None:
+        """Send everybody away: the service stops, and they find it again when it is back."""
+        for sid in list(self._clients):
+            await self._server.disconnect(sid)
+
     async def taken_over(self, conference: str, point: str) -> None:
         """Another device holds the seat of `point` now: the log says so, the old one must go."""
         await self.expel(conference, lambda who: who.role is Role.POINT and who.point == point)

@@ -1,0 +1,31 @@
+/** What an opinion still lacks, whose matter it is, and what of the words is the request itself. */
+
+import type { Level, OpinionView } from '../../wire';
+
+export const LEVELS = ['commune', 'district', 'province', 'central', 'other'] as const satisfies readonly Level[];
+const LADDER: readonly Level[] = ['commune', 'district', 'province', 'central'];
+
+/** Vượt thẩm quyền, as the service computes it. */
+export function beyond(held: Level, authority: Level | undefined): boolean {
+  if (!authority || !LADDER.includes(authority) || !LADDER.includes(held)) return false;
+  return LADDER.indexOf(authority) > LADDER.indexOf(held);
+}
+
+export type Gap = 'summary' | 'field' | 'authority';
+
+export function gapsOf(row: OpinionView): Gap[] {
+  return (['summary', 'field', 'authority'] as const).filter((one) => !row[one]);
+}
+
+const ASKS = /(?:^|[\s,.;:])((?:tôi |chúng tôi |cử tri |nhân dân |bà con )?(?:xin )?(?:đề nghị|kiến nghị|đề xuất|mong muốn|mong))\s/iu;
+const LIMIT = 400;
+
+/** "Đề nghị …" out of what was said (day.md D16), to be confirmed by a person; "" if there is none. */
+export function proposal(words: string): string {
+  const found = ASKS.exec(words);
+  if (!found) return '';
+  const from = words.indexOf(found[1]!, found.index);
+  const text = words.slice(from + found[1]!.length).trim();
+  const first = /^[^.?]*[.?]?/.exec(text)?.[0] ?? text;
+  return `Đề nghị ${(first.length > 20 ? first : text).slice(0, LIMIT).trim()}`;
+}
