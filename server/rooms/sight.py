@@ -216,8 +216,9 @@ def _captions(room: Room, memo: Memo, crowd: Crowd) -> Json:
         # A line typed for an earlier turn may stand between: it blanks nothing.
         said_now = segment.turn == room.floor.speaking
         # A secretary's own note (*Ghi nhanh*) is not what was said until it is verified.
-        heard_live = shown is Captions.LIVE and bool(segment.words)
-        if said_now and (heard_live or segment.state is SegmentState.VERIFIED):
+        typed = not segment.words and segment.state is SegmentState.EDITED
+        live = shown is Captions.LIVE and not typed
+        if said_now and (live or segment.state is SegmentState.VERIFIED):
             line = partial(CaptionView, segment.turn, segment.text)
             lines[id] = memo("caption", id, (segment,), line)
     return {"lines": lines, "order": list(reversed(lines))}

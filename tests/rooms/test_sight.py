@@ -125,6 +125,14 @@ def test_captions_are_what_the_chair_shows(captions: Captions, order: list[str])
         assert seen["lines"] == {id: {"turn": "t2", "text": f"lời {id[1]}"} for id in order}
 
 
+def test_a_secretary_s_note_is_no_caption_until_it_is_verified() -> None:
+    note = WriteSegment("t2", "ghi nhanh")
+    room = after(speaking(Captions.LIVE), note, actor=SECRETARY, at=NOON + MINUTE)
+    assert "s6" not in view_of(Audience.HALL, room)["captions"]["lines"]
+    verified = after(room, VerifySegment("s6", 1), actor=SECRETARY)
+    assert "s6" in view_of(Audience.HALL, verified)["captions"]["lines"]
+
+
 def test_captions_go_with_the_turn() -> None:
     room = after(speaking(Captions.LIVE), EndFloor("t2"))
     assert view_of(Audience.HALL, room)["captions"] == {"lines": {}, "order": []}

@@ -102,6 +102,11 @@ export class Link {
     return this.#waiting.size;
   }
 
+  /** The commands that wait, in the order of pressing. */
+  get commands(): readonly Command[] {
+    return [...this.#waiting.values()].map((one) => one.command);
+  }
+
   // --- asking ---------------------------------------------------------------------------------
 
   /**

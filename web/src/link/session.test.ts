@@ -51,3 +51,22 @@ it('tells a wrong code, too many tries and no network apart', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('<html>502</html>', { status: 502 })));
   await expect(join('VG26AXXS', 'vi')).rejects.toMatchObject({ code: 'offline' });
 });
+
+it('names its machine the same at every join, and keeps the code to take a seat back', async () => {
+  const asked: Record<string, unknown>[] = [];
+  vi.stubGlobal('fetch', (_: string, { body }: { body: string }) => {
+    asked.push(JSON.parse(body) as Record<string, unknown>);
+    return Promise.resolve(new Response(JSON.stringify({ token: 'T', role: 'point', conference: 'c', point: 'p1' })));
+  });
+  await join('VG26AXXS', 'vi');
+  sessionStorage.clear(); // another visit
+  await join('VG26AXXS', 'vi', true);
+  expect(asked[0]).toEqual({ code: 'VG26AXXS', device: asked[1]?.['device'] });
+  expect(asked[1]?.['take_over']).toBe(true);
+  expect(sessionFor('/point')?.code).toBe('VG26AXXS');
+});
+
+it('tells that another machine holds the seat', async () => {
+  answers(409, { code: 'device_taken', message: 'đang dùng', since: 1000 });
+  await expect(join('VG26AXXS', 'vi')).rejects.toMatchObject({ code: 'device_taken', fields: { since: 1000 } });
+});

@@ -2,11 +2,14 @@
 
 import type { JoinTold, Problem, Role } from '../wire';
 import { Refusal } from './refusal';
+import { uuid } from './uuid';
 
 export interface Session extends JoinTold {
   /** For "where you were": filled in once a view has come. */
   title?: string;
   place?: string;
+  /** Of a point: its code, to take its seat back from another machine (day.md D30). */
+  code?: string;
   /** When it was last used, ms. */
   at: number;
 }
@@ -22,7 +25,7 @@ export const HOME: Readonly<Record<Role, Page>> = {
   assistant: '/moderate',
   secretary_lead: '/secretary',
   secretary: '/secretary',
-  technician: '/admin',
+  technician: '/moderate',
   agency: '/register',
   point: '/point',
   delegate: '/point',
@@ -33,7 +36,7 @@ export const HOME: Readonly<Record<Role, Page>> = {
 /** Whose sessions a page may use, most fitting first. */
 export const MAY_OPEN: Readonly<Record<Page, readonly Role[]>> = {
   '/point': ['point', 'delegate'],
-  '/moderate': ['moderator', 'assistant'],
+  '/moderate': ['moderator', 'assistant', 'technician'],
   '/secretary': ['secretary', 'secretary_lead'],
   '/chair': ['chair'],
   '/hall': ['hall', 'viewer'],
@@ -43,6 +46,7 @@ export const MAY_OPEN: Readonly<Record<Page, readonly Role[]>> = {
 
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{8}$/; // Crockford's base 32
 const PREFIX = 'caunoi.session.';
+const DEVICE = 'caunoi.device';
 const JOIN_MS = 20_000;
 
 /** A typed code as the service derives it: no spaces, O is 0, I and L are 1. "" if it is none yet. */
@@ -69,8 +73,9 @@ export function codeInHash(hash: string): string {
 }
 
 /** Turns a join code into a session and keeps it. Rejects with a Refusal; code `offline` when the
- * service cannot be reached, and then the same may be tried again. */
-export async function join(code: string, language: string): Promise<Session> {
+ * service cannot be reached, and then the same may be tried again; code `device_taken` (with
+ * `since`) when another machine holds the point's seat, which `takeOver` takes from it. */
+export async function join(code: string, language: string, takeOver = false): Promise<Session> {
   let answer: Response;
   const aborter = new AbortController();
   const late = setTimeout(() => aborter.abort(), JOIN_MS);
@@ -78,7 +83,7 @@ export async function join(code: string, language: string): Promise<Session> {
     answer = await fetch('/api/join', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-      body: JSON.stringify({ code }),
+      body: JSON.stringify({ code, device: device(), ...(takeOver ? { take_over: true } : {}) }),
       signal: aborter.signal,
     });
   } catch {
@@ -89,8 +94,23 @@ export async function join(code: string, language: string): Promise<Session> {
   const told: unknown = await answer.json().catch(() => ({ code: 'offline', message: '' }));
   if (!answer.ok) throw new Refusal(told as Problem);
   const session: Session = { ...(told as JoinTold), at: Date.now() };
+  if (session.role === 'point') session.code = code;
   keep(session);
   return session;
+}
+
+/** Which machine this is, by a name of its own making. */
+function device(): string {
+  for (const storage of storages().reverse()) {
+    try {
+      const made = storage.getItem(DEVICE) ?? uuid();
+      storage.setItem(DEVICE, made);
+      return made;
+    } catch {
+      // The next storage, or none: then every visit is another machine.
+    }
+  }
+  return uuid();
 }
 
 /** The tab's own storage comes first, so that two tabs may be two points. */

@@ -15,13 +15,15 @@ import { moderate } from './en/moderate';
 import { opinions } from './en/opinions';
 import { point } from './en/point';
 import { queue } from './en/queue';
+import { ready } from './en/ready';
 import { register } from './en/register';
 import { roles } from './en/roles';
 import { secretary } from './en/secretary';
+import { sound } from './en/sound';
 import { stages } from './en/stages';
 
 export const en = {
-  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, register, roles,
-  secretary, stages,
+  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  secretary, sound, stages,
 } as const satisfies Dictionary; // prettier-ignore
 

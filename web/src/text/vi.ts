@@ -13,14 +13,16 @@ import { moderate } from './vi/moderate';
 import { opinions } from './vi/opinions';
 import { point } from './vi/point';
 import { queue } from './vi/queue';
+import { ready } from './vi/ready';
 import { register } from './vi/register';
 import { roles } from './vi/roles';
 import { secretary } from './vi/secretary';
+import { sound } from './vi/sound';
 import { stages } from './vi/stages';
 
 export const vi = {
-  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, register, roles,
-  secretary, stages,
+  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  secretary, sound, stages,
 } as const; // prettier-ignore
 
 export type Vietnamese = typeof vi;

@@ -1,9 +1,17 @@
 export const hall = {
   title: 'Hall display',
   fullScreen: 'Full screen',
+  theme: 'Light or dark',
   welcome: 'A warm welcome to all delegates',
   soon: 'The conference will begin shortly',
   break: 'Break',
   over: 'The conference has ended',
   next: 'Next',
+  preparing: 'Next to speak',
+  invited: 'Invited to speak',
+  speaking: 'Speaking now',
+  replying: 'Replying',
+  chairing: 'Chair',
+  hold: 'One moment, please',
+  lost: 'Reconnecting',
 } as const;

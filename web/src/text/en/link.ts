@@ -14,4 +14,9 @@ export const link = {
   weak: 'Weak signal',
   refused: 'Cannot enter the conference',
   joinAgain: 'Enter code again',
+  takeOver: 'Take over',
+  takeBack: 'Take it back',
+  deviceTaken: 'This code has been in use on another machine since {time}. Press Take over to use it here.',
+  takenOver: 'Another machine has taken over this point',
+  takenOverText: 'If this is the right machine, press Take it back. Registrations are not lost.',
 } as const;

@@ -15,4 +15,9 @@ export const link = {
   weak: 'Đường truyền yếu',
   refused: 'Không vào được hội nghị',
   joinAgain: 'Nhập lại mã',
+  takeOver: 'Tiếp quản',
+  takeBack: 'Tiếp quản lại',
+  deviceTaken: 'Mã này đang dùng trên máy khác từ {time}. Bấm Tiếp quản để dùng trên máy này.',
+  takenOver: 'Máy khác đã tiếp quản điểm cầu này',
+  takenOverText: 'Nếu đây mới là máy của điểm cầu, bấm Tiếp quản lại. Đăng ký phát biểu không bị mất.',
 } as const;

@@ -1,0 +1,36 @@
+/** How loud, in decibels below full scale, smoothed for the eye: up at once, down slowly. */
+
+import type { Chunk } from './chunker';
+
+/** As quiet as a meter shows. */
+export const QUIET = -60;
+/** A microphone that stays below this is not a quiet room but a closed one. */
+const DEAD = -72;
+/** Chunks: 4 s. */
+const DEAD_FOR = 40;
+const CLIP_SHOWN = 15;
+const FALL = 3;
+
+export function decibels(power: number): number {
+  return power > 0 ? Math.max(-120, 10 * Math.log10(power)) : -120;
+}
+
+export class Level {
+  /** dBFS from QUIET to 0. */
+  db = QUIET;
+  /** Nothing at all comes in. */
+  silent = false;
+  /** Too loud just now. */
+  clipping = false;
+  #dead = 0;
+  #clip = 0;
+
+  heard(chunk: Pick<Chunk, 'power' | 'clipped'>): void {
+    const now = decibels(chunk.power);
+    this.db = Math.min(0, Math.max(QUIET, now, this.db - FALL));
+    this.#dead = now < DEAD ? this.#dead + 1 : 0;
+    this.silent = this.#dead >= DEAD_FOR;
+    this.#clip = chunk.clipped > 3 ? CLIP_SHOWN : Math.max(0, this.#clip - 1);
+    this.clipping = this.#clip > 0;
+  }
+}

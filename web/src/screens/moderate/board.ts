@@ -1,0 +1,89 @@
+/** The points board's questions. Pure, in the plan's order: nothing is ever sorted. */
+
+import { fold } from '../../room/find';
+import type { PointView } from '../../wire';
+
+export type Filter = 'all' | 'lost' | 'unchecked' | 'signal';
+
+export interface Cluster {
+  name: string;
+  points: PointView[];
+  here: number;
+  all: number;
+}
+
+export interface Counts {
+  /** Communes only: the venue is not one of the 177. */
+  all: number;
+  here: number;
+  lost: number;
+  checked: number;
+  unchecked: number;
+  present: number;
+  /** Picture or voice weak or gone. */
+  poor: number;
+  /** Picture or voice not looked at yet. */
+  unknown: number;
+}
+
+export function isPoor(point: PointView): boolean {
+  return [point.picture, point.voice].some((one) => one === 'weak' || one === 'none');
+}
+
+export function isUnknown(point: PointView): boolean {
+  return point.picture === 'unknown' || point.voice === 'unknown';
+}
+
+export function passes(point: PointView, filter: Filter): boolean {
+  switch (filter) {
+    case 'lost':
+      return point.kind !== 'venue' && point.link !== 'here';
+    case 'unchecked':
+      return point.present === undefined;
+    case 'signal':
+      return isPoor(point);
+    default:
+      return true;
+  }
+}
+
+/** The folded name of each point; names never change, so it is made once per list of ids. */
+export function foldedNames(points: readonly PointView[]): Map<string, string> {
+  return new Map(points.map((point) => [point.id, ` ${fold(point.name)} ${fold(point.name).replace(/ /g, '')}`]));
+}
+
+/** Points by cluster; empty clusters are left out. `here`/`all` count the whole cluster. */
+export function clusters(
+  points: readonly PointView[], filter: Filter, typed: string, names: ReadonlyMap<string, string>,
+): Cluster[] { // prettier-ignore
+  const wanted = fold(typed);
+  const packed = wanted.replace(/ /g, '');
+  const found = new Map<string, Cluster>();
+  for (const point of points) {
+    const name = point.kind === 'venue' ? '' : (point.cluster ?? '');
+    let cluster = found.get(name);
+    if (!cluster) found.set(name, (cluster = { name, points: [], here: 0, all: 0 }));
+    cluster.all++;
+    if (point.link === 'here') cluster.here++;
+    const folded = names.get(point.id) ?? '';
+    const matches = !wanted || folded.includes(wanted) || folded.includes(packed);
+    if (matches && passes(point, filter)) cluster.points.push(point);
+  }
+  return [...found.values()].filter((cluster) => cluster.points.length > 0);
+}
+
+export function count(points: readonly PointView[]): Counts {
+  const counts: Counts = { all: 0, here: 0, lost: 0, checked: 0, unchecked: 0, present: 0, poor: 0, unknown: 0 };
+  for (const point of points) {
+    counts.present += point.present ?? 0;
+    if (point.present === undefined) counts.unchecked++;
+    else counts.checked++;
+    if (isPoor(point)) counts.poor++;
+    else if (isUnknown(point)) counts.unknown++;
+    if (point.kind === 'venue') continue;
+    counts.all++;
+    if (point.link === 'here') counts.here++;
+    if (point.link === 'lost') counts.lost++;
+  }
+  return counts;
+}

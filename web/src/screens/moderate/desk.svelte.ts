@@ -1,0 +1,183 @@
+/** What the moderator's desk knows and does: questions to the view kept apart by area (a patch
+ * redraws only what it touches), and acts that never run into one another. */
+
+import { getContext, setContext } from 'svelte';
+import { Act } from '../../parts/act.svelte';
+import { toasts } from '../../parts/toasts.svelte';
+import type { Room } from '../../room/room.svelte';
+import { addressed, coming, listed, rulesOf, speaking, standing, suspended } from '../../room/select';
+import { minutes } from '../../room/turnclock';
+import { t } from '../../text';
+import type { AgendaItem, Command, Person, PointView, RequestView, TurnKind, TurnView, View } from '../../wire';
+
+/** After an act the screen rests this long: the second half of a double press hits nothing new. */
+const SETTLE_MS = 600;
+
+export type Sheet =
+  | { kind: 'invite' }
+  | { kind: 'programme' }
+  | { kind: 'captions' }
+  | { kind: 'recording' }
+  | { kind: 'open' | 'pause' | 'close' }
+  | { kind: 'end'; turn: string }
+  | { kind: 'correct'; turn: string }
+  | { kind: 'register'; point: string }
+  | { kind: 'revise'; request: RequestView }
+  | { kind: 'decline'; request: RequestView }
+  | { kind: 'lower'; request: RequestView }
+  | { kind: 'point'; point: string };
+
+export class Desk {
+  readonly room: Room;
+  /** The one dialog that is open. */
+  sheet = $state.raw<Sheet | undefined>();
+  /** Requests seen while they waited: a called turn does not tell its topic. */
+  readonly known = new Map<string, RequestView>();
+
+  #act = new Act();
+  #moving = false;
+  #free = 0;
+
+  constructor(room: Room) {
+    this.room = room;
+  }
+
+  // --- what there is ----------------------------------------------------------------------------
+
+  view = $derived.by((): View => this.room.view as View); // there before a desk is made
+  conference = $derived(this.view.conference);
+  floor = $derived(this.view.floor);
+  queue = $derived(this.view.queue);
+  pointsById = $derived(this.view.points);
+  rules = $derived(rulesOf(this.conference));
+
+  turn = $derived(speaking({ floor: this.floor } as View));
+  coming = $derived(coming({ floor: this.floor } as View));
+  suspended = $derived(suspended({ floor: this.floor } as View));
+  waiting = $derived(this.queue ? listed(this.queue.requests, this.queue.order) : []);
+  points = $derived(Object.values(this.pointsById ?? {}));
+  venue = $derived(this.points.find((point) => point.kind === 'venue'));
+  /** How many turns of the dialogue each point has had. */
+  spoken = $derived.by(() => {
+    const times = new Map<string, number>();
+    for (const turn of Object.values(this.floor.turns)) {
+      if (turn.kind === 'speech' && turn.stage === 'ended') times.set(turn.point, (times.get(turn.point) ?? 0) + 1);
+    }
+    return times;
+  });
+  /** The last delegate's turn: what a reply answers. */
+  lastSpeech = $derived.by(() => {
+    const turns = [this.turn, ...this.suspended, ...listed(this.floor.turns, this.floor.order).reverse()];
+    return turns.find((one) => one?.kind === 'speech' && one.spans.length > 0);
+  });
+
+  connected = $derived.by(() => this.room.state.kind === 'connected');
+  /** The floor may be moved now. */
+  running = $derived.by(() => this.connected && this.conference.stage === 'open');
+  chairing = $derived(this.turn?.kind === 'chair');
+  /** A minute of server time: for "12 phút", without a tick a second. */
+  minute = $derived.by(() => Math.floor(this.room.clock.now / 60_000));
+
+  point(id: string): PointView | undefined {
+    return this.pointsById?.[id];
+  }
+
+  isVenue(id: string): boolean {
+    return this.point(id)?.kind === 'venue';
+  }
+
+  /** "12 phút", "vừa xong", of a server time. */
+  since(ms: number | undefined): string {
+    const passed = Math.max(0, this.minute - Math.floor((ms ?? 0) / 60_000));
+    if (!ms || passed < 1) return t('moderate.awayNow');
+    if (passed < 60) return t('moderate.away', { count: passed });
+    return t('moderate.awayHours', { count: Math.floor(passed / 60), rest: passed % 60 });
+  }
+
+  // --- acts -------------------------------------------------------------------------------------
+
+  /** One act that moves the floor or the screens: alone, and nothing right after it. */
+  async move(...commands: readonly Command[]): Promise<void> {
+    if (this.#moving || performance.now() < this.#free) return;
+    this.#moving = true;
+    try {
+      for (const command of commands) await this.room.ask(command);
+    } finally {
+      this.#moving = false;
+      this.#free = performance.now() + SETTLE_MS;
+    }
+  }
+
+  /** The same from a key: a refusal is told. */
+  press(...commands: readonly Command[]): void {
+    if (!this.connected) {
+      toasts.tell(t('errors.offline'), 'warn');
+      return;
+    }
+    void this.#act.run(() => this.move(...commands));
+  }
+
+  call(request?: RequestView): Command {
+    // By name, never "whoever is first now": the list may have moved since it was read.
+    const chosen = request ?? this.waiting[0];
+    return { type: 'CallSpeaker', ...(chosen ? { request: chosen.id } : {}) };
+  }
+
+  /** *Chủ trì phát biểu*, and the same key gives the floor back. */
+  chair(person?: Person): Command | undefined {
+    if (this.chairing && this.turn && !person) return { type: 'EndFloor', turn: this.turn.id };
+    if (!this.venue) return undefined;
+    return { type: 'ChairSpeaks', point: this.venue.id, speaker: person ?? this.conference.chairs[0] ?? {} };
+  }
+
+  /** *Mất tín hiệu*, or go on with the one that stands. */
+  signal(): Command | undefined {
+    if (this.turn) return { type: 'SuspendFloor', turn: this.turn.id };
+    const first = this.suspended[0];
+    return first && { type: 'ResumeFloor', turn: first.id };
+  }
+
+  invite(point: string, speaker: Person, kind: TurnKind, more: { item?: string; answers?: string[] } = {}): Command {
+    return { type: 'InviteNow', point, speaker, kind, ...more };
+  }
+
+  /** Go to an item of the programme and give its responsible person the floor. */
+  begin(item: AgendaItem): Command[] {
+    const point = this.venue?.id;
+    const go: Command = { type: 'GoToItem', item: item.id };
+    return point ? [go, this.invite(point, responsible(item, this.conference.chairs), 'procedure', { item: item.id })] : [go];
+  }
+
+  plate(): Command {
+    const { hall, name_plate } = this.conference;
+    return { type: 'SetHall', hall, name_plate: !name_plate };
+  }
+}
+
+/** Who an item names: the chair with that title, else the title or body alone. */
+export function responsible(item: AgendaItem, chairs: readonly Person[]): Person {
+  const named = item.responsible?.split(';')[0]?.trim() ?? '';
+  const titles = (person: Person) => (person.title ?? '').split(',').map((title) => title.trim().toLowerCase());
+  const chair = chairs.find((person) => named && titles(person).includes(named.toLowerCase()));
+  return chair ?? (named ? { title: named } : {});
+}
+
+/** How a turn or request is called in one line: the person, else their unit, else the place. */
+export function shortName(one: { speaker: Person; place: string } | TurnView): string {
+  return addressed(one.speaker) || standing(one.speaker) || one.place || t('floor.unnamed');
+}
+
+/** What a suspended turn has left: "còn 2:10". */
+export function leftText(left: number | undefined): string {
+  return left === undefined ? '' : t('moderate.leftOver', { time: minutes(Math.max(0, left), 'up') });
+}
+
+const KEY = Symbol('desk');
+
+export function provideDesk(desk: Desk): Desk {
+  return setContext(KEY, desk);
+}
+
+export function useDesk(): Desk {
+  return getContext<Desk>(KEY);
+}
