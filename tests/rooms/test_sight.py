@@ -261,7 +261,10 @@ def test_who_sits_nowhere_has_nothing_of_their_own() -> None:
 
 # The shape of a view
 
-ALWAYS_THERE = {("TurnView", "source")}  # a turn has a source from the moment it is called
+# A turn has a source from the moment it is called; rules are always told whole.
+ALWAYS_THERE = {("TurnView", "source")} | {
+    ("Rules", name) for name in ("speech", "reply", "warn", "waiting_per_point")
+}
 
 
 def every_view() -> list[tuple[Json, type[View] | type[Mine]]]:
