@@ -97,11 +97,16 @@ class Rehearsal:
         await cast.moderator.ask("CloseConference")
 
     async def _ear_open(self) -> None:
-        """A rehearsal without recognition would prove nothing. Raises Failed."""
+        """A rehearsal without recognition would prove nothing. Raises Failed or TimeoutError."""
+        async with asyncio.timeout(PATIENCE):
+            while (speech_is := await self._readiness()) == "starting":  # noqa: ASYNC110
+                await asyncio.sleep(0.2)  # it offers no event for this
+        if speech_is != "ready":
+            raise Failed(f"recognition is {speech_is}")
+
+    async def _readiness(self) -> str:
         async with self.cast.http.get(f"{self.cast.url}/readyz") as answer:
-            told = await answer.json(content_type=None)
-        if told.get("speech") != "ready":
-            raise Failed(f"recognition is {told.get('speech')}")
+            return str((await answer.json(content_type=None)).get("speech"))
 
     async def _enter(self) -> None:
         people = len(self.plan["points"]) + 5 + 20
