@@ -11,7 +11,7 @@ from aiohttp import web
 from server.api.problems import NotFound
 from server.documents.minutes import minutes
 from server.documents.register import register
-from server.live.scribe import sound_path
+from server.live.streams import sound_path
 from server.rooms.floor import Turn
 from server.rooms.room import Room
 from server.rooms.words import Millis

@@ -28,7 +28,7 @@ from server.api.problems import (
 from server.api.transport import TOO_DEEP, Server
 from server.live.house import House, NoConference
 from server.live.liveroom import Busy
-from server.live.scribe import Chunk
+from server.live.streams import Chunk
 from server.rooms.points import NotePointTakenOver
 from server.rooms.room import Command
 from server.rooms.sight import AUDIENCE

@@ -4,33 +4,26 @@ Capture time rules, never arrival time (house.md, Sound). With nobody on the flo
 while recording is forbidden, nothing is kept (day.md D12)."""
 
 import asyncio
-import hashlib
-import itertools
 import logging
-import re
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
-
-from server.live.liveroom import Busy, LiveRoom
-from server.live.ports import Clock, Unavailable
+from server.live.liveroom import LiveRoom
+from server.live.ports import Clock
+from server.live.segments import SegmentWriter
+from server.live.streams import STREAM, Chunk, Streams, part_in, sound_path
 from server.rooms.floor import Span, Turn
 from server.rooms.session import VENUE
-from server.rooms.transcript import RecordSegment, Word
-from server.rooms.words import SYSTEM, Actor, Millis, Refused, Role
+from server.rooms.words import Actor, Refused, Role
 from server.transcribe.ear import Ear
 from server.transcribe.heard import HalfHeard, Heard
 from server.transcribe.hearing import Hearing
-from server.transcribe.intake import RATE, SAMPLE_BYTES, BadChunk, Intake, Placed
-from server.transcribe.recording import Piece, Recording, path_of, pieces
+from server.transcribe.intake import RATE, SAMPLE_BYTES, BadChunk, Placed
+from server.transcribe.recording import Piece, Recording, pieces
 
 log = logging.getLogger(__name__)
 
-STREAMS: Final = 16
-"""Capture sessions remembered per source: a reload makes a new one, older ones only resend."""
 LATE: Final = 1.5
 """Seconds for which an ended turn's words wait for its own late sound before they are finished.
 What comes later still is kept, and heard on its own."""
@@ -38,10 +31,6 @@ FUTURE: Final = 5_000
 """Milliseconds by which a sender's idea of our time may be ahead."""
 PAST: Final = 6 * 3600 * 1000
 """Milliseconds for which late sound is taken: longer than any conference lasts."""
-FINALS: Final = 1000
-"""Sentences waiting for the log: an hour of speech."""
-LAST_WORDS: Final = 5.0
-"""Seconds for them to be written when the service stops; later they are heard again."""
 RECENT: Final = 4
 """Turns whose last words may not have been understood when the service died."""
 FADING_MS: Final = 240
@@ -49,20 +38,6 @@ FADING_MS: Final = 240
 FRAME_MS: Final = 30
 """What the recogniser looks at at once. On the same grid it hears the same words again."""
 NEVER: Final = float("-inf")
-STREAM: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-NAMES: Final = uuid.UUID("5d4d7a52-6d1c-4f0e-9a57-3f1c8f6b2a11")
-
-
-class Chunk(Struct, frozen=True):
-    """One numbered piece of a capture session. `began` is when the session's first sample was
-    taken, in server time (ms); `oldest` the lowest chunk that the sender still holds."""
-
-    source: str
-    stream: str
-    n: int
-    began: int
-    oldest: int
-    pcm: bytes
 
 
 class NotYourSource(Refused):
@@ -82,14 +57,6 @@ class BadSound(Refused):
     "bad_stream"."""
 
     code = "bad_sound"
-
-
-def sound_path(directory: Path, turn: Turn) -> Path:
-    """Where the sound of `turn` lies. The id of a point is any text; that of a file is not."""
-    source = turn.source
-    if not STREAM.fullmatch(source):
-        source = "x" + hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
-    return path_of(directory, turn.id, source)
 
 
 class Listening:
@@ -121,17 +88,17 @@ class Scribe:
     ) -> None:
         self._live, self._ear, self._clock, self._hint = live, ear, clock, hint
         self._directory = directory / live.id
-        self._intakes: dict[tuple[str, str], Intake] = {}
+        self._streams = Streams(live, self._directory)
+        self._segments = SegmentWriter(live)
         self._listening: dict[tuple[str, int], Listening] = {}
         self._heard_until: dict[tuple[str, int], float] = {}
         """Capture time up to which a stretch that was finished had been fed."""
-        self._finals: asyncio.Queue[tuple[RecordSegment, str]] = asyncio.Queue(FINALS)
         self._tasks: set[asyncio.Task[None]] = set()
         self.bytes_kept = 0
 
     def start(self) -> None:
         """Take up the work. What was recorded, but not understood before a restart, is heard."""
-        self._own(self._write_on(), "segments")
+        self._own(self._segments.run(), "segments")
         floor = self._live.room.floor
         for id in {floor.speaking, *floor.suspended, *floor.order[-RECENT:]} - {""}:
             turn = floor.turns[id]
@@ -146,11 +113,7 @@ class Scribe:
             self._finish(key)
         finishing = [task for task in self._tasks if task.get_name() == "finish"]
         await asyncio.gather(*finishing, return_exceptions=True)
-        try:
-            async with asyncio.timeout(LAST_WORDS):
-                await self._finals.join()
-        except TimeoutError:
-            log.error("room %s: %d sentences not written", self._live.id, self._finals.qsize())
+        await self._segments.drain()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -162,14 +125,14 @@ class Scribe:
         nothing is awaited any more. Never waits, so that the order of arrival is kept.
         Raises NotYourSource, NotOnFloor, BadSound."""
         self._check(actor, chunk)
-        intake = self._intake(chunk)
+        intake = self._streams.of(chunk)
         try:
             placed = intake.push(chunk.n, chunk.pcm, chunk.oldest)
             kept = [self._keep(chunk, one) for one in placed]
         except BadChunk as bad:
             raise BadSound(why=bad.code) from None
         except Exception:  # not on disk: the sender keeps it, and goes on from what is
-            del self._intakes[chunk.source, chunk.stream]
+            self._streams.forget(chunk)
             raise
         if placed and not any(kept) and actor.role is Role.POINT:
             raise NotOnFloor(have=intake.have)
@@ -188,39 +151,6 @@ class Scribe:
         if not now - PAST <= chunk.began <= now + FUTURE:
             raise BadSound(why="bad_time")
 
-    def _intake(self, chunk: Chunk) -> Intake:
-        key = (chunk.source, chunk.stream)
-        if key not in self._intakes:
-            same = [other for other in self._intakes if other[0] == chunk.source]
-            if len(same) >= STREAMS:
-                del self._intakes[same[0]]
-            self._intakes[key] = self._resumed(chunk)
-        return self._intakes[key]
-
-    def _resumed(self, chunk: Chunk) -> Intake:
-        """The intake of a stream not seen since this node started: it goes on where the recording
-        of the latest turns ends, or where the sender begins."""
-        found = [piece for piece in self._recorded(chunk) if piece.stream == chunk.stream]
-        nominal = max(1, len(chunk.pcm) // SAMPLE_BYTES)
-        if not found:
-            first = max(0, min(chunk.n, chunk.oldest))
-            return Intake.resumed(first, first * nominal, nominal)
-        last = max(piece.n for piece in found)
-        whole = max((piece for piece in found if not piece.part), key=_number, default=None)
-        if whole is None:  # all that is kept was cut: where its chunk began is not known
-            return Intake.resumed(last + 1, (last + 1) * nominal, nominal)
-        nominal = len(whole.pcm) // SAMPLE_BYTES
-        offset = whole.offset + nominal * (last + 1 - whole.n)
-        return Intake.resumed(last + 1, offset, nominal)
-
-    def _recorded(self, chunk: Chunk) -> Iterator[Piece]:
-        """What is on disk of the turns that this chunk's stream may have reached."""
-        for turn in self._live.room.floor.turns.values():
-            spans = [span for span in turn.spans if not span.end or span.end > chunk.began]
-            path = sound_path(self._directory, turn)
-            if turn.source == chunk.source and spans and path.exists():
-                yield from pieces(path, chunk.began)
-
     def _keep(self, chunk: Chunk, placed: Placed) -> bool:
         """Write and hear the parts of this chunk that lie in turns of its source."""
         began_us = chunk.began * 1000
@@ -229,7 +159,7 @@ class Scribe:
             raise BadSound(why="bad_time")
         kept = False
         for turn, index, span in self._spans(chunk.source):
-            piece = _part(chunk.stream, placed, start, span)
+            piece = part_in(chunk.stream, placed, start, span)
             if piece:
                 listening = self._listen(turn, index, span)
                 listening.recording.append(piece)
@@ -337,40 +267,12 @@ class Scribe:
         finally:
             listening.recording.close()
 
-    # --- words --------------------------------------------------------------------------------
-
     def _heard(self, turn: str, heard: Heard | HalfHeard) -> None:
-        if isinstance(heard, HalfHeard):
-            span = {"since": heard.since_ms, "until": heard.until_ms}
-            self._hint({"kind": "partial", "turn": turn, "text": heard.text, **span})
+        if isinstance(heard, Heard):
+            self._segments.put(turn, heard)
             return
-        words = tuple(Word(one.w, one.start_ms, one.end_ms, one.conf) for one in heard.words)
-        segment = RecordSegment(turn, heard.starts_ms, heard.ends_ms, heard.text, words)
-        # The same words heard again after a crash have the same id: they are written once.
-        id = uuid.uuid5(NAMES, f"{self._live.id}/{turn}/{heard.starts_ms}/{heard.text}")
-        try:
-            self._finals.put_nowait((segment, str(id)))
-        except asyncio.QueueFull:
-            log.error("room %s: a sentence of %s found no room", self._live.id, turn)
-
-    async def _write_on(self) -> None:
-        while True:
-            segment, id = await self._finals.get()
-            try:
-                await self._write(segment, id)
-            except Refused as no:
-                log.error("room %s refused a segment of %s: %s", self._live.id, segment.turn, no)
-            except Exception:  # of a rule: the next sentence is none the worse for it
-                log.exception("room %s lost a segment of %s", self._live.id, segment.turn)
-            self._finals.task_done()
-
-    async def _write(self, segment: RecordSegment, id: str) -> None:
-        for wait in itertools.chain((0.1, 0.2, 0.5, 1.0), itertools.repeat(2.0)):
-            try:
-                await self._live.submit(segment, SYSTEM, id, "")
-                return
-            except (Unavailable, Busy):
-                await asyncio.sleep(wait)
+        span = {"since": heard.since_ms, "until": heard.until_ms}
+        self._hint({"kind": "partial", "turn": turn, "text": heard.text, **span})
 
     def _own(self, work: Any, name: str) -> None:
         task = asyncio.create_task(work, name=name)
@@ -378,31 +280,7 @@ class Scribe:
         task.add_done_callback(self._tasks.discard)
 
 
-def _number(piece: Piece) -> int:
-    return piece.n
-
-
 def _on_grid(at_ms: float, first_ms: float) -> float:
     """The last whole frame before `at_ms`, as counted from `first_ms`."""
     frames = 0.0 if at_ms == NEVER else max(0.0, (at_ms - first_ms) // FRAME_MS)
     return first_ms + frames * FRAME_MS
-
-
-def _samples_before(at: Millis, start_us: int) -> int:
-    """How many samples after `start_us` are captured before `at`: one rule for the end of a turn
-    and for the beginning of the next, so that no sample is lost or kept twice."""
-    return -((start_us - at * 1000) * RATE // 1_000_000)
-
-
-def _part(stream: str, placed: Placed, start_us: int, span: Span) -> Piece | None:
-    """The part of a chunk that was captured within `span`, or None; cut on whole samples."""
-    count = len(placed.pcm) // SAMPLE_BYTES
-    first = max(0, _samples_before(span.start, start_us))
-    last = count
-    if span.end:
-        last = min(count, _samples_before(span.end, start_us))
-    if first >= last:
-        return None
-    pcm = placed.pcm[first * SAMPLE_BYTES : last * SAMPLE_BYTES]
-    at_us = start_us + first * 1_000_000 // RATE
-    return Piece(stream, placed.n, at_us, placed.offset + first, pcm, len(pcm) < len(placed.pcm))

@@ -9,17 +9,15 @@ import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from server.live import scribe as scribes
+from server.live import segments
 from server.live.liveroom import LiveRoom
 from server.live.scribe import (
     BadSound,
-    Chunk,
     NotOnFloor,
     NotYourSource,
     Scribe,
-    _part,
-    sound_path,
 )
+from server.live.streams import Chunk, part_in, sound_path
 from server.rooms import transcript
 from server.rooms.floor import EndFloor, InviteNow, Span
 from server.rooms.session import (
@@ -195,7 +193,7 @@ def test_no_sample_is_lost_or_kept_twice_at_any_boundary(
     start = NOON * 1000 + offset * 1_000_000 // RATE
     cut = NOON + boundary
     parts = [
-        _part("s", placed, start, span)
+        part_in("s", placed, start, span)
         for span in (Span(NOON - 10_000, cut), Span(cut, NOON + 10_000_000))
     ]
     lengths = [len(part.pcm) // 2 if part else 0 for part in parts]
@@ -414,7 +412,7 @@ async def test_a_sentence_waits_for_a_log_that_is_away_or_busy(tmp_path: Path) -
 async def test_closing_does_not_wait_for_ever_for_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scribes, "LAST_WORDS", 0.05)
+    monkeypatch.setattr(segments, "LAST_WORDS", 0.05)
     world = World(tmp_path, GatedLog())
     await world.open()
     await world.floor(0)
