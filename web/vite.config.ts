@@ -10,10 +10,14 @@ const SERVICE = process.env['CAUNOI_SERVICE'] ?? 'http://127.0.0.1:8123';
 const proxy = {
   '/api': SERVICE,
   '/readyz': SERVICE,
+  '/healthz': SERVICE,
+  '/ca.crt': SERVICE,
   '/socket.io': { target: SERVICE, ws: true },
 };
 /** As the service will send it; `vite preview` proves that the build lives under it. */
-const CSP = "default-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const CSP =
+  "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob:; " +
+  "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export default defineConfig({
   plugins: [svelte()],

@@ -12,7 +12,8 @@ import { untrack } from 'svelte';
 export interface Shortcut {
   key: string;
   label: string;
-  run: () => void;
+  /** Absent for keys that a part handles by itself and that are only told here. */
+  run?: () => void;
   /** Also while typing: only for function keys and Ctrl combinations. */
   typing?: boolean;
 }
@@ -45,8 +46,8 @@ export function onKey(event: KeyboardEvent): void {
     event.preventDefault();
     return;
   }
-  const found = shortcuts().find((one) => one.key.toLowerCase() === pressed.toLowerCase() && (!typing || one.typing));
-  if (!found) return;
+  const found = shortcuts().find((one) => one.run && one.key.toLowerCase() === pressed.toLowerCase() && (!typing || one.typing));
+  if (!found?.run) return;
   event.preventDefault();
   found.run();
 }

@@ -66,9 +66,15 @@ export function addressed(person: Person): string {
   return person.name ? [person.address, person.name].filter(Boolean).join(' ') : '';
 }
 
-/** Title and unit under a name: "Bí thư Đảng ủy, xã Đồn Đạc". */
-export function standing(person: Person): string {
-  return [person.title, person.unit].filter(Boolean).join(', ');
+/** Title and unit under a name: "Bí thư Đảng ủy, xã Đồn Đạc". What both say is said once: "Chủ tịch
+ * UBND xã" of "UBND xã Quảng Minh" is "Chủ tịch UBND xã Quảng Minh". */
+export function standing({ title = '', unit = '' }: Person): string {
+  const [words, ofUnit] = [title.trim().split(/\s+/), unit.trim().split(/\s+/)];
+  if (!title.trim() || !unit.trim()) return title.trim() || unit.trim();
+  for (let n = Math.min(words.length, ofUnit.length); n > 0; n--) {
+    if (words.slice(-n).join(' ') === ofUnit.slice(0, n).join(' ')) return [...words, ...ofUnit.slice(n)].join(' ');
+  }
+  return title.includes(unit) ? title.trim() : `${title.trim()}, ${unit.trim()}`;
 }
 
 /** May a role press the button of this command at all? */

@@ -37,9 +37,12 @@ export function sheetOf(rows: readonly OpinionView[], fields: readonly string[])
   const lines = order.filter((field) => byField.has(field)).map((field) => lineOf(field, byField.get(field) ?? []));
   const sum = lineOf('', rows);
   const columns = ([...LEVELS, ''] as Column[]).filter((level) => sum.counts[level] || (level !== 'district' && level !== ''));
-  const most = Math.max(1, ...lines.flatMap((line) => Object.values(line.counts)));
+  const most = Math.max(PALE, ...lines.flatMap((line) => Object.values(line.counts)));
   return { columns, lines, sum, most };
 }
+
+/** Few opinions make no dark cell. */
+const PALE = 4;
 
 export function promisesOf(rows: readonly OpinionView[]): OpinionView[] {
   return rows.filter((row) => row.promise || row.resolve_by).sort((a, b) => (a.resolve_by || '9').localeCompare(b.resolve_by || '9'));

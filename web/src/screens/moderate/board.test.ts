@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointView } from '../../wire';
-import { clusters, count, foldedNames } from './board';
+import { clusters, count } from './board';
 
 const point = (id: string, name: string, more: Partial<PointView> = {}): PointView => ({
   id, name, kind: 'commune', link: 'here', picture: 'good', voice: 'good', sound: 'venue', expected: 10, cluster: 'Cụm 1', ...more,
@@ -11,9 +11,8 @@ const POINTS = [
   point('b', 'Phường Hà Khánh', { present: 12 }),
   point('c', 'Xã Cô Tô', { cluster: 'Cụm 2', link: 'never', picture: 'unknown', voice: 'unknown' }),
 ];
-const names = foldedNames(POINTS);
 const shown = (filter: Parameters<typeof clusters>[1], typed = '') =>
-  clusters(POINTS, filter, typed, names).map((one) => [one.name, ...one.points.map((point) => point.id)].join(' '));
+  clusters(POINTS, filter, typed).map((one) => [one.name, ...one.points.map((point) => point.id)].join(' '));
 
 it('groups by cluster in the plan’s order, the venue apart', () => expect(shown('all')).toEqual([' v', 'Cụm 1 a b', 'Cụm 2 c']));
 it('finds without diacritics or spaces', () => {
@@ -26,6 +25,6 @@ it('shows who is away, who has not checked in, whose picture or voice is poor', 
   expect(shown('signal')).toEqual(['Cụm 1 a']);
 });
 it('counts whole clusters even where few are shown', () =>
-  expect(clusters(POINTS, 'signal', '', names)[0]).toMatchObject({ here: 1, all: 2 }));
+  expect(clusters(POINTS, 'signal', '')[0]).toMatchObject({ here: 1, all: 2 }));
 it('does not count the venue among the communes', () =>
   expect(count(POINTS)).toEqual({ all: 3, here: 1, lost: 1, checked: 2, unchecked: 2, present: 312, poor: 1, unknown: 1 }));

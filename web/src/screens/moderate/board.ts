@@ -47,15 +47,16 @@ export function passes(point: PointView, filter: Filter): boolean {
   }
 }
 
-/** The folded name of each point; names never change, so it is made once per list of ids. */
-export function foldedNames(points: readonly PointView[]): Map<string, string> {
-  return new Map(points.map((point) => [point.id, ` ${fold(point.name)} ${fold(point.name).replace(/ /g, '')}`]));
+/** Names as they are searched. They never change, so each is folded once. */
+const foldedNames = new Map<string, string>();
+function folded(name: string): string {
+  let known = foldedNames.get(name);
+  if (known === undefined) foldedNames.set(name, (known = ` ${fold(name)} ${fold(name).replace(/ /g, '')}`));
+  return known;
 }
 
 /** Points by cluster; empty clusters are left out. `here`/`all` count the whole cluster. */
-export function clusters(
-  points: readonly PointView[], filter: Filter, typed: string, names: ReadonlyMap<string, string>,
-): Cluster[] { // prettier-ignore
+export function clusters(points: readonly PointView[], filter: Filter, typed: string): Cluster[] {
   const wanted = fold(typed);
   const packed = wanted.replace(/ /g, '');
   const found = new Map<string, Cluster>();
@@ -65,8 +66,7 @@ export function clusters(
     if (!cluster) found.set(name, (cluster = { name, points: [], here: 0, all: 0 }));
     cluster.all++;
     if (point.link === 'here') cluster.here++;
-    const folded = names.get(point.id) ?? '';
-    const matches = !wanted || folded.includes(wanted) || folded.includes(packed);
+    const matches = !wanted || folded(point.name).includes(wanted) || folded(point.name).includes(packed);
     if (matches && passes(point, filter)) cluster.points.push(point);
   }
   return [...found.values()].filter((cluster) => cluster.points.length > 0);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Called, placeInSentence, script, standingInSentence } from './script';
+import { type Called, script, standingInSentence } from './script';
 
 const a: Called = {
   person: { name: 'Nguyễn Văn A', title: 'Chủ tịch UBND xã', unit: 'UBND xã Quảng Minh', address: 'đồng chí' },
@@ -39,16 +39,6 @@ it('joins a topic that is an act by a colon', () =>
 
 it('says the field where the topic is too long for the ear', () =>
   expect(script({ ...a, topic: 'Nội dung rất dài '.repeat(20), field: 'Giao thông' })).toContain('về lĩnh vực giao thông.'));
-
-it.each([
-  ['Xã Đồn Đạc', 'Điểm cầu xã Đồn Đạc'],
-  ['Thị trấn Tiên Yên', 'Điểm cầu thị trấn Tiên Yên'],
-  ['Đặc khu Cô Tô', 'Điểm cầu đặc khu Cô Tô'],
-  ['Điểm cầu chính', 'Điểm cầu chính'],
-  ['Điểm cầu xã Liên Vị', 'Điểm cầu xã Liên Vị'],
-  ['Hội trường trung tâm tỉnh', 'Hội trường trung tâm tỉnh'],
-  ['Sở Nội vụ', 'Điểm cầu Sở Nội vụ'],
-])('%s is %s in a sentence', (name, said) => expect(placeInSentence(name)).toBe(said));
 
 it.each([
   [{ title: 'Bí thư Đảng ủy', unit: 'Xã Đồn Đạc' }, 'Bí thư Đảng ủy xã Đồn Đạc'],

@@ -4,6 +4,8 @@
  */
 
 import { fold } from '../../room/find';
+import { beginsWithRank, placeInSentence, rankLower } from '../../room/places';
+import { standing } from '../../room/select';
 import type { Person, TurnKind, RequestKind } from '../../wire';
 
 /** Somebody who is or will be called. `place` is the point's name; `venue`: they sit in the hall. */
@@ -20,8 +22,6 @@ export interface Called {
 
 /** Longer topics are not for the ear: then the field says what it is about. */
 const EAR = 130;
-/** Ranks of places are common nouns within a sentence (NĐ 30/2020). */
-const RANKS = ['xã', 'phường', 'thị trấn', 'thị xã', 'đặc khu', 'thành phố', 'huyện', 'tỉnh', 'thôn', 'khu phố'];
 /** What a topic begins with when it is already an act: "đề nghị bố trí…". */
 const ACTS = ['de nghi', 'kien nghi', 'phan anh', 'de xuat', 'xin', 'hoi', 'y kien', 'mong', 'gop y', 'trao doi', 'tham luan'];
 
@@ -30,26 +30,13 @@ export function script(now: Called, next?: Called): string {
   return `Kính mời ${whoAndWhere(now)} ${whatFor(now)}${next ? `; mời ${whoPrepares(next, now)} chuẩn bị` : ''}.`;
 }
 
-/** "Điểm cầu xã Đồn Đạc", "Điểm cầu chính", "Hội trường trung tâm tỉnh". */
-export function placeInSentence(name: string): string {
-  if (/^(điểm cầu|hội trường)(\s|$)/iu.test(name)) return upperFirst(name);
-  return `Điểm cầu ${rankLower(name)}`;
-}
-
 /** Title and unit as one says them: "Chủ tịch UBND xã" of "UBND xã Quảng Minh" is said once. */
 export function standingInSentence(person: Person): string {
   const title = tidy(person.title);
   const unit = rankLower(tidy(person.unit));
-  if (!title || !unit) return title || unit;
-  const words = title.split(' ');
-  const unitWords = unit.split(' ');
-  for (let n = Math.min(words.length, unitWords.length); n > 0; n--) {
-    const end = words.slice(-n).join(' ');
-    if (end === unitWords.slice(0, n).join(' ')) return [...words, ...unitWords.slice(n)].join(' ');
-  }
-  if (fold(title).includes(fold(unit))) return title;
-  const isPlace = RANKS.some((rank) => unit.startsWith(`${rank} `));
-  return isPlace ? `${title} ${unit}` : `${title}, ${unit}`;
+  const joined = standing({ title, unit });
+  if (!title || !unit || joined !== `${title}, ${unit}`) return joined;
+  return beginsWithRank(unit) ? `${title} ${unit}` : `${title}, ${unit}`;
 }
 
 /** "đồng chí Nguyễn Văn A"; "đại biểu …" where nobody said how they are addressed; "" unnamed. */
@@ -60,14 +47,14 @@ export function named(person: Person): string {
 
 function whoAndWhere(one: Called): string {
   const name = named(one.person);
-  const standing = standingInSentence(one.person);
+  const rank = standingInSentence(one.person);
   const place = placeInSentence(one.place);
   if (name) {
-    const all = [name, standing, one.venue ? '' : `tại ${place}`].filter(Boolean);
+    const all = [name, rank, one.venue ? '' : `tại ${place}`].filter(Boolean);
     return all.join(', ') + (all.length > 1 ? ',' : '');
   }
   const unit = rankLower(tidy(one.person.unit));
-  if (one.person.title) return `đồng chí ${standing}${one.venue ? '' : `, tại ${place},`}`;
+  if (one.person.title) return `đồng chí ${rank}${one.venue ? '' : `, tại ${place},`}`;
   if (unit) return `đại diện ${unit}${one.venue ? '' : `, tại ${place},`}`;
   return one.venue ? `đại biểu tại ${place}` : place;
 }
@@ -111,17 +98,6 @@ function whoPrepares(next: Called, now: Called): string {
 
 function tidy(text: string | undefined): string {
   return (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
-}
-
-function upperFirst(text: string): string {
-  return text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1);
-}
-
-/** "Xã Đồn Đạc" → "xã Đồn Đạc"; "Sở Nội vụ" and "Tỉnh ủy" stay. */
-function rankLower(name: string): string {
-  const lower = name.toLocaleLowerCase('vi');
-  const rank = RANKS.find((one) => lower.startsWith(`${one} `) && /^[\p{Lu}\d]/u.test(name.slice(one.length + 1)));
-  return rank ? rank + name.slice(rank.length) : name;
 }
 
 /** Lower-case first letter, except of an abbreviation or of a name ("Luật Đất đai", "Nghị quyết 18"). */

@@ -1,5 +1,7 @@
 /** Hearing a turn again. The sound comes with this client's token, whole, and stays for the turn. */
 
+import { Refusal } from '../../link/refusal';
+import { t } from '../../text';
 import type { Room } from '../../room/room.svelte';
 import type { TurnView } from '../../wire';
 
@@ -23,10 +25,16 @@ export class Player {
 
   /** Play `turn` from the server time `from`. Rejects with Refusal. */
   async play(turn: TurnView, from: number): Promise<void> {
-    // A turn still spoken grows: its sound is fetched again.
-    if (this.turn?.id !== turn.id || turn.stage !== 'ended') await this.#load(turn);
-    this.seek(from);
-    await this.#audio?.play();
+    try {
+      // A turn still spoken grows: its sound is fetched again.
+      if (this.turn?.id !== turn.id || turn.stage !== 'ended') await this.#load(turn);
+      this.seek(from);
+      await this.#audio?.play();
+    } catch (error) {
+      this.close();
+      if (error instanceof Refusal && error.code !== 'not_found') throw error;
+      throw new Refusal({ code: 'no_sound', message: t('secretary.noSound') });
+    }
   }
 
   seek(ms: number): void {

@@ -8,6 +8,7 @@ export const sound = {
   opening: 'Opening the microphone. If the browser asks, choose Allow.',
   asleep: 'Click or press any key to turn the microphone on.',
   level: 'Level',
+  sending: 'The microphone of this machine carries the speech',
   good: 'The microphone works, speech was heard',
   speak: 'Say a sentence to check it',
   silent: 'Nothing is heard. Check the switch of the microphone, or choose another one.',

@@ -9,6 +9,7 @@ export const sound = {
   opening: 'Đang mở micro. Nếu trình duyệt hỏi, chọn Cho phép.',
   asleep: 'Bấm chuột hoặc nhấn một phím bất kỳ để bật micro.',
   level: 'Mức âm thanh',
+  sending: 'Micro của máy này đang được dùng để phát biểu',
   good: 'Micro tốt, đã nghe thấy tiếng nói',
   speak: 'Nói thử một câu để kiểm tra',
   silent: 'Không nghe thấy tiếng. Kiểm tra công tắc của micro, hoặc chọn micro khác.',
