@@ -19,7 +19,7 @@ from server.api.fanout import Fanout
 from server.api.http import BODY_LIMIT, Office, tell_problems
 from server.api.rights import Rights
 from server.api.socket import Door
-from server.api.transport import Server
+from server.api.transport import Server, same_origin
 from server.live.house import House
 from server.live.ports import Bell
 from server.rooms.sight import Own
@@ -55,7 +55,7 @@ async def build(settings: Settings) -> web.Application:
     codes = Codes(database, secret)
     await _write_admin_code(codes, settings.data_dir)
 
-    server = Server(cors_allowed_origins=[settings.public_url] if settings.public_url else None)
+    server = Server(cors_allowed_origins=same_origin(settings.public_url))
     fanout = Fanout(server)
     bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
     ear = Ear(

@@ -6,6 +6,7 @@ these assumptions."""
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -162,6 +163,17 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if data[0] in RESERVED:
             data = [f"{data[0]} (reserved)", *data[1:]]
         await super()._handle_event(eio_sid, namespace, id, data)
+
+
+def same_origin(public_url: str) -> Callable[[str, dict[str, Any]], bool]:
+    """Whether a page may connect: it came from this very host, or from `public_url`. The engine's
+    own check takes every aiohttp service for plain http."""
+
+    def allowed(origin: str, environ: dict[str, Any]) -> bool:
+        host = environ.get("HTTP_HOST", "")
+        return origin in (f"https://{host}", f"http://{host}") or origin == public_url
+
+    return allowed
 
 
 def enqueue(socket: Any, text: str) -> bool:

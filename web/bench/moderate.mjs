@@ -159,9 +159,10 @@ async function browser() {
   ({ sessionId: session } = await call('Target.attachToTarget', { targetId, flatten: true }));
   const close = async () => {
     const gone = new Promise((left) => child.on('exit', left));
-    child.kill();
+    session = undefined;
+    await call('Browser.close').catch(() => child.kill());
     await gone;
-    rmSync(profile, { recursive: true, force: true });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }); // its children end a little later
   };
   return { call, close };
 }

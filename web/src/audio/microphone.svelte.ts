@@ -40,7 +40,7 @@ export async function allowed(): Promise<boolean> {
 export class Microphone {
   /** asleep: open, but the browser waits for a press before sound runs. */
   state = $state.raw<'off' | 'opening' | 'asleep' | 'on'>('off');
-  problem = $state.raw<MicrophoneProblem | undefined>();
+  problem = $state.raw<MicrophoneProblem | undefined>(hindrance());
   /** dBFS. */
   level = $state.raw(QUIET);
   silent = $state.raw(false);

@@ -48,7 +48,7 @@ export const point = {
   suspended_signal_lost: 'Signal lost',
   suspended_break: 'The conference has a break',
   suspendedText: 'The time left is kept. This turn will go on.',
-  stay: 'You are speaking. Keep this page open until the turn ends.',
+  stay: 'Keep this page open until the turn has ended and its sound is sent.',
   thanks: 'The turn has ended',
   thanksText: 'Thank you, {name}.',
   thanksPlace: 'This point has spoken.',

@@ -21,6 +21,6 @@ export const sound = {
   unplugged: 'The microphone was unplugged. Plug it in again or choose another one.',
   failed: 'The microphone does not open. Try again, or speak into the microphone of the video system.',
   guide: 'Show how',
-  late: 'Weak line: {seconds} seconds of sound are on their way, nothing is lost.',
+  late: 'Weak line: {seconds} seconds of sound are on their way. Keep this page open.',
   refused: 'The service does not take the sound of this machine. Please use the microphone of the video system.',
 } as const;

@@ -49,7 +49,7 @@ export const point = {
   suspended_signal_lost: 'Mất tín hiệu',
   suspended_break: 'Hội nghị tạm nghỉ',
   suspendedText: 'Thời gian còn lại được giữ nguyên. Lượt này sẽ được mời tiếp.',
-  stay: 'Đang phát biểu. Giữ nguyên trang này đến khi kết thúc lượt.',
+  stay: 'Giữ nguyên trang này đến khi kết thúc lượt và gửi xong âm thanh.',
   thanks: 'Đã phát biểu xong',
   thanksText: 'Cảm ơn {name} đã phát biểu.',
   thanksPlace: 'Điểm cầu đã phát biểu xong.',

@@ -22,6 +22,6 @@ export const sound = {
   unplugged: 'Micro vừa bị rút ra. Cắm lại hoặc chọn micro khác.',
   failed: 'Chưa mở được micro. Bấm Thử lại; nếu vẫn vậy, mời đại biểu nói vào micro của hệ thống truyền hình.',
   guide: 'Xem hướng dẫn',
-  late: 'Đường truyền yếu: còn {seconds} giây âm thanh đang gửi, không bị mất.',
+  late: 'Đường truyền yếu: còn {seconds} giây âm thanh đang gửi. Giữ trang này mở.',
   refused: 'Máy chủ không nhận âm thanh của máy này. Mời đại biểu nói vào micro của hệ thống truyền hình.',
 } as const;
