@@ -13,7 +13,7 @@ from server.rooms.conclusion import ConclusionPoint
 from server.rooms.floor import Turn, TurnKind
 from server.rooms.opinions import Opinion, beyond
 from server.rooms.points import Point
-from server.rooms.queue import Request
+from server.rooms.queue import Request, RequestState
 from server.rooms.room import Room
 from server.rooms.session import Captions
 from server.rooms.transcript import Segment, SegmentState
@@ -305,6 +305,10 @@ class Own:
         self._room = room
         self._places = {id: place for place, id in enumerate(room.queue.order, 1)}
         self._waiting: dict[str, list[Request]] = defaultdict(list)
+        self._declined: dict[str, list[Request]] = defaultdict(list)
+        for request in room.queue.requests.values():
+            if request.state is RequestState.DECLINED:
+                self._declined[request.point].append(request)
         for id in room.queue.order:
             request = room.queue.requests[id]
             self._waiting[request.point].append(request)
@@ -313,13 +317,15 @@ class Own:
         self._turns = [floor.turns[id] for id in live if id]
 
     def of(self, actor: Actor) -> Json:
-        """In the shape of `views.Mine`: requests of a point, or of a delegate, that are open or on
-        the floor; the point itself; the turn it holds. Empty for other roles."""
+        """In the shape of `views.Mine`: requests of a point, or of a delegate, that are open, on
+        the floor or not taken; the point itself; the turn it holds. Empty for other roles."""
         if actor.role not in (Role.POINT, Role.DELEGATE) or actor.point not in self._room.points:
             return {"requests": {}, "order": []}
         turns = [turn for turn in self._turns if turn.point == actor.point]
         called = [self._room.queue.requests[turn.request] for turn in turns if turn.request]
-        own = [one for one in (*self._waiting[actor.point], *called) if _is_mine(one, actor)]
+        declined = sorted(self._declined[actor.point], key=lambda one: one.no)
+        all = (*declined, *self._waiting[actor.point], *called)
+        own = [one for one in all if _is_mine(one, actor)]
         requests = {one.id: _receipt(one, self._places.get(one.id, 0)) for one in own}
         if actor.role is Role.POINT:
             point = _point(self._room.points[actor.point])

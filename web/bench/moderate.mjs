@@ -171,13 +171,13 @@ async function browser() {
 const WATCH = `
   window.samples = []; window.longest = 0;
   for (const kind of ['keydown', 'pointerdown']) addEventListener(kind, (event) => {
-    const began = event.timeStamp;
-    requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => samples.push(performance.now() - began); c.port2.postMessage(0); });
+    const began = event.timeStamp; const what = kind + ' ' + (event.key ?? event.target.closest('button, input')?.className ?? '');
+    requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => samples.push([performance.now() - began, what]); c.port2.postMessage(0); });
   }, true);
   new PerformanceObserver((list) => { for (const one of list.getEntries()) longest = Math.max(longest, one.duration); }).observe({ type: 'longtask' });
 `;
 
-const percentile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+const percentile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]?.ms ?? NaN;
 const round = (value) => Math.round(value * 10) / 10;
 
 async function measure() {
@@ -229,11 +229,12 @@ async function measure() {
     const seconds = (performance.now() - began) / 1000;
     const patches = told - toldBefore;
     const after = await heap();
-    const samples = (await see('samples')).sort((a, b) => a - b);
+    const samples = (await see('samples')).sort((a, b) => a[0] - b[0]).map(([ms, what]) => ({ ms, what }));
     return {
       machine: { cpus: cpus().length, load: round(loadavg()[0]) },
       points: POINTS, requests: REQUESTS, seconds: round(seconds), patches_per_second: round(patches / seconds), inputs: samples.length,
-      input_ms: { p50: round(percentile(samples, 0.5)), p95: round(percentile(samples, 0.95)), p99: round(percentile(samples, 0.99)), max: round(samples.at(-1)) },
+      input_ms: { p50: round(percentile(samples, 0.5)), p95: round(percentile(samples, 0.95)), p99: round(percentile(samples, 0.99)), max: round(percentile(samples, 1)) },
+      slowest: samples.slice(-8).reverse().map(({ ms, what }) => `${round(ms)} ${what}`),
       longest_task_ms: round(await see('longest')),
       heap_mb: { before: round(before), after: round(after), growth: round(after - before) },
       targets: { input_p95_ms: 50 },

@@ -30,7 +30,7 @@ export class Level {
     this.db = Math.min(0, Math.max(QUIET, now, this.db - FALL));
     this.#dead = now < DEAD ? this.#dead + 1 : 0;
     this.silent = this.#dead >= DEAD_FOR;
-    this.#clip = chunk.clipped > 3 ? CLIP_SHOWN : Math.max(0, this.#clip - 1);
+    this.#clip = chunk.clipped > 16 ? CLIP_SHOWN : Math.max(0, this.#clip - 1);
     this.clipping = this.#clip > 0;
   }
 }

@@ -212,3 +212,12 @@ it('knocks again when the house is only busy', async () => {
   await settle(3000);
   expect(open).toHaveBeenCalled();
 });
+
+it('notices a line that only looks open', async () => {
+  const link = makeLink();
+  expect(await link.answers(1000)).toBe(false);
+  line.up();
+  expect(await link.answers(1000)).toBe(true);
+  line.call = () => Promise.reject(new Error('timeout'));
+  expect(await link.answers(1000)).toBe(false);
+});

@@ -192,6 +192,17 @@ export class Link {
     return told;
   }
 
+  /** Does the service answer within `ms`? A dead line may look open for most of a minute. */
+  async answers(ms: number): Promise<boolean> {
+    if (!this.#line.connected) return false;
+    try {
+      await this.#line.call('time', {}, ms);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** One chunk of sound; resolves with the highest contiguous chunk that is on disk. */
   async sound(meta: object, pcm: ArrayBuffer): Promise<number> {
     const told = (await this.#line.callBinary('sound', meta, pcm, ASK_MS)) as { have: number } | { error: Problem };

@@ -55,21 +55,28 @@ function folded(name: string): string {
   return known;
 }
 
-/** Points by cluster; empty clusters are left out. `here`/`all` count the whole cluster. */
-export function clusters(points: readonly PointView[], filter: Filter, typed: string): Cluster[] {
-  const wanted = fold(typed);
-  const packed = wanted.replace(/ /g, '');
+/** Points by cluster, all of them. */
+export function clusters(points: readonly PointView[]): Cluster[] {
   const found = new Map<string, Cluster>();
   for (const point of points) {
     const name = point.kind === 'venue' ? '' : (point.cluster ?? '');
     let cluster = found.get(name);
     if (!cluster) found.set(name, (cluster = { name, points: [], here: 0, all: 0 }));
+    cluster.points.push(point);
     cluster.all++;
     if (point.link === 'here') cluster.here++;
-    const matches = !wanted || folded(point.name).includes(wanted) || folded(point.name).includes(packed);
-    if (matches && passes(point, filter)) cluster.points.push(point);
   }
-  return [...found.values()].filter((cluster) => cluster.points.length > 0);
+  return [...found.values()];
+}
+
+/** Does `point` belong to what is typed and chosen? Rows that do not are hidden, not taken away. */
+export function shows(point: PointView, filter: Filter, wanted: string): boolean {
+  return passes(point, filter) && (!wanted || folded(point.name).includes(wanted));
+}
+
+/** What was typed, as `shows` wants it. */
+export function wantedOf(typed: string): string {
+  return fold(typed);
 }
 
 export function count(points: readonly PointView[]): Counts {

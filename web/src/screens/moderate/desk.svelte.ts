@@ -108,6 +108,12 @@ export class Desk {
     }
   }
 
+  /** The same after a dialog asked: its button is no second half of anything, and must not be lost. */
+  async confirmed(...commands: readonly Command[]): Promise<void> {
+    this.#free = 0;
+    await this.move(...commands);
+  }
+
   /** The same from a key: a refusal is told. */
   press(...commands: readonly Command[]): void {
     if (!this.connected) {

@@ -60,6 +60,7 @@ export const moderate = {
   callNextOf: 'Call {name}',
   giveBack: 'Give the floor back',
   chairEnd: 'Chair has ended',
+  addNameShort: 'Add name',
   addName: 'Add the name',
   correctTitle: 'Correct the speaker',
   correctText: 'The new name replaces the old one on screens, in the transcript and in papers.',

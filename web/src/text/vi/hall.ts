@@ -13,6 +13,6 @@ export const hall = {
   speaking: 'Đang phát biểu',
   replying: 'Đang trả lời',
   chairing: 'Chủ trì',
-  hold: 'Xin các đồng chí chờ trong giây lát',
+  hold: 'Xin quý vị đại biểu chờ trong giây lát',
   lost: 'Đang kết nối lại',
 } as const;

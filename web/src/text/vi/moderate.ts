@@ -61,6 +61,7 @@ export const moderate = {
   callNextOf: 'Mời {name}',
   giveBack: 'Trả lại lượt',
   chairEnd: 'Chủ trì kết thúc',
+  addNameShort: 'Thêm tên',
   addName: 'Bổ sung họ tên',
   correctTitle: 'Sửa người phát biểu',
   correctText: 'Tên mới thay trên màn hình, bản ghi và các văn bản.',
