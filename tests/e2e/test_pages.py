@@ -96,7 +96,6 @@ async def test_one_intervention_from_raised_hand_to_minutes(
     await expect(point.get_by_text("Mất mạng")).to_have_count(0, timeout=60_000)
     await all_name([moderator, hall], RIGHT)
     await press(moderator, "Dừng phát biểu")
-    await confirm(moderator, "Dừng phát biểu")
     await expect(moderator.get_by_text("Chưa có người phát biểu")).to_be_visible()
 
     await log_opinion(secretary, "Đề nghị sớm có văn bản hướng dẫn")
@@ -118,10 +117,11 @@ async def log_opinion(secretary: Page, summary: str) -> None:
     form = secretary.get_by_role("form", name="Ghi nhận ý kiến")
     await expect(form).to_be_visible()
     await secretary.keyboard.type(summary)
-    await form.get_by_label("Lĩnh vực").fill("dat dai")
+    await form.get_by_role("combobox", name="Lĩnh vực").fill("dat dai")
     await secretary.keyboard.press("Enter")
-    await form.get_by_label("Thẩm quyền").first.focus()
-    await secretary.keyboard.press("Control+Enter")
+    await form.get_by_role("radio").nth(2).focus()  # cấp tỉnh
+    await secretary.keyboard.press("Space")
+    await secretary.keyboard.press("Enter")
     await expect(secretary.get_by_text("YK001").first).to_be_visible()
 
 
