@@ -143,7 +143,7 @@ async def test_what_concerns_one_alone_reaches_it_alone(conference: Conference) 
     assert viewer.mine == {}
     await moderator.ask("DeclineRequest", request=lan.mine["order"][0])
     await two.until(lambda: two.mine["requests"]["r2"]["place"] == 1, "the first place")
-    await lan.until(lambda: not lan.mine["order"], "no receipt any more")
+    await lan.until(lambda: lan.mine["requests"]["r1"]["state"] == "declined", "the polite no")
 
 
 async def test_a_call_is_seen_by_the_called(conference: Conference) -> None:
