@@ -1,7 +1,6 @@
 """A real service over HTTPS on a name other than localhost, and real Chromium windows on it."""
 
 import hashlib
-import json
 import os
 import shutil
 import signal
@@ -152,7 +151,3 @@ async def window(browser: Browser, url: str, size: str = "laptop", **options: An
     page.on("pageerror", lambda error: ERRORS.append(f"{url}: {error}"))
     await page.goto(url)
     return page
-
-
-def json_of(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
