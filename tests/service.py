@@ -22,6 +22,8 @@ from server.settings import Settings
 from tests.given import SET_UP, a_plan
 from tests.servers import free_port
 
+QUIET_MS: Final = 1000
+"""What a recording may have of silence after its last word."""
 PATIENCE: Final = 30.0
 """Seconds for anything to happen on a busy machine."""
 
@@ -194,13 +196,12 @@ def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     return inherited | {f"CAUNOI_{name.upper()}": value for name, value in settings.items()}
 
 
-async def until_heard(secretary: Link, turn: str) -> None:
-    """Until the record of an ended turn reaches the speaker's last words, who then paused for a
-    second."""
+async def until_heard(secretary: Link, turn: str, said_ms: float) -> None:
+    """Until the record of an ended turn reaches the last words, which were spoken up to `said_ms`.
+    When the turn was ended says nothing: a slow machine ends it late."""
 
     def reached() -> bool:
-        ended = secretary.view["floor"]["turns"][turn]["spans"][-1][-1]
         segments = secretary.view["transcript"]["segments"].values()
-        return any(one["turn"] == turn and one["ends"] > ended - 2500 for one in segments)
+        return any(one["turn"] == turn and one["ends"] > said_ms - QUIET_MS for one in segments)
 
     await secretary.until(reached, f"the last words of {turn}")

@@ -20,7 +20,8 @@ SILENCE: Final = bytes(2 * CHUNK)
 
 class Microphone:
     """Open from `open` to `close`; silent unless something is said. `sent_at` maps a chunk's number
-    to when it was last handed to the line (monotonic seconds)."""
+    to when it was last handed to the line (monotonic seconds); `said_ms` is when the last sample of
+    what was said last was captured (server time, ms)."""
 
     def __init__(self, link: Link, source: str) -> None:
         self._link, self._source = link, source
@@ -34,6 +35,7 @@ class Microphone:
         self._task: asyncio.Task[None] | None = None
         self._resending = False
         self.began = 0
+        self.said_ms = 0
         self.sent_at: list[float] = []
 
     def open(self) -> None:
@@ -74,6 +76,8 @@ class Microphone:
             due = start + (n + 1) * 0.1  # the chunk is complete when its last sample is captured
             await asyncio.sleep(max(0, due - time.monotonic()))
             pcm = self._captured()
+            if pcm is not SILENCE:
+                self.said_ms = self.began + (n + 1) * 100
             self._unsaid.append((n, pcm))
             self.sent_at.append(time.monotonic())
             if self._link.connected and not self._resending:

@@ -73,7 +73,7 @@ class Hall:
         seq = await self.links["moderator"].ask("EndFloor", turn=self.turn)
         secretary = self.links["secretary"]
         await secretary.until_seq(seq)
-        await until_heard(secretary, self.turn)
+        await until_heard(secretary, self.turn, self.mixer.said_ms)
         await self.mixer.close()
         return spoken(secretary)
 
@@ -192,6 +192,6 @@ async def test_the_plug_is_pulled_right_after_the_end_of_a_turn(hall: Hall) -> N
     secretary = hall.links["secretary"]
     await secretary.back()
     await secretary.until(lambda: secretary.seq >= seq, "the end of the turn")
-    await until_heard(secretary, hall.turn)
+    await until_heard(secretary, hall.turn, hall.mixer.said_ms)
     wrong, count = syllable_errors(words.text, spoken(secretary))
     assert wrong <= count * 0.15
