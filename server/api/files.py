@@ -40,12 +40,13 @@ async def document(room: Room, kind: str, form: str, at: Millis) -> web.Response
 
 
 async def sound(request: web.Request, directory: Path, turn: Turn) -> web.Response:
-    """A turn's sound as WAV, whole or the range asked for (RFC 9110 §14). Raises NotFound."""
+    """A turn's sound as WAV, whole or the range asked for (RFC 9110 §14). `Sound-Began` is when its
+    first sample was captured, in server time (ms). Raises NotFound."""
     path = sound_path(directory, turn)
     if not path.exists():
         raise NotFound
-    body = await asyncio.to_thread(_wav, path)
-    headers = {"Accept-Ranges": "bytes", "Cache-Control": "no-store"}
+    began, body = await asyncio.to_thread(_wav, path)
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": "no-store", "Sound-Began": str(began)}
     try:
         asked = request.http_range
     except ValueError:
@@ -65,7 +66,8 @@ def _unsatisfiable(size: int) -> web.Response:
     return web.Response(status=416, headers={"Content-Range": f"bytes */{size}"})
 
 
-def _wav(path: Path) -> bytes:
+def _wav(path: Path) -> tuple[Millis, bytes]:
     file = io.BytesIO()
+    first = next((piece.at_ms for piece in pieces(path)), 0.0)
     write_wav(pieces(path), file)
-    return file.getvalue()
+    return round(first), file.getvalue()

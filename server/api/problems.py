@@ -116,6 +116,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_waiting": ("Đăng ký này không còn chờ.", "This request is no longer waiting."),
     "nobody_waiting": ("Chưa có đăng ký phát biểu nào.", "Nobody is waiting to speak."),
     "floor_taken": ("Đang có người phát biểu.", "Somebody has the floor."),
+    "not_their_request": (
+        "Đăng ký này của điểm cầu khác.",
+        "This request was raised at another point.",
+    ),
     "wrong_turn_stage": (
         "Lượt phát biểu không còn ở trạng thái đó.",
         "This turn is no longer at that stage.",

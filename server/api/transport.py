@@ -37,6 +37,9 @@ TOO_DEEP: Final = "(nested too deeply)"
 """The name of an event that is JSON, but deeper than anybody reads."""
 RESERVED: Final = frozenset({"connect", "disconnect", "*"})
 """Names under which python-socketio keeps handlers that no client may call."""
+PING_SECONDS: Final = 10
+PONG_SECONDS: Final = 8
+"""A pulled cable sends nothing: a point is shown as lost 18 seconds later at most."""
 ENGINE_PACKETS: Final = frozenset("0123456")
 
 
@@ -114,8 +117,9 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            async_mode="aiohttp", json=Codec, max_http_buffer_size=MESSAGE_LIMIT, **options
-        )
+            async_mode="aiohttp", json=Codec, max_http_buffer_size=MESSAGE_LIMIT,
+            ping_interval=PING_SECONDS, ping_timeout=PONG_SECONDS, **options,
+        )  # fmt: skip
         self.eio._async = {**self.eio._async, "websocket": WebSocket}
 
     def socket_of(self, eio_sid: str) -> Any:

@@ -13,9 +13,9 @@ from server.live.liveroom import LiveRoom
 from server.live.ports import Clock
 from server.live.segments import SegmentWriter
 from server.live.streams import STREAM, Chunk, Streams, part_in, sound_path
-from server.rooms.floor import Span, Turn
+from server.rooms.floor import Turn
 from server.rooms.session import VENUE
-from server.rooms.words import Actor, Refused, Role
+from server.rooms.words import Actor, Refused, Role, Span
 from server.transcribe.ear import Ear
 from server.transcribe.heard import HalfHeard, Heard
 from server.transcribe.hearing import Hearing
@@ -103,8 +103,8 @@ class Scribe:
         for id in {floor.speaking, *floor.suspended, *floor.order[-RECENT:]} - {""}:
             turn = floor.turns[id]
             path = sound_path(self._directory, turn)
-            for index, span in enumerate(turn.spans if path.exists() else ()):
-                self._listen(turn, index, span)
+            for index in range(len(turn.spans) if path.exists() else 0):
+                self._listen(turn, index)
         self.floor_moved()
 
     async def close(self) -> None:
@@ -158,10 +158,10 @@ class Scribe:
         if start > (self._clock() + FUTURE) * 1000:
             raise BadSound(why="bad_time")
         kept = False
-        for turn, index, span in self._spans(chunk.source):
-            piece = part_in(chunk.stream, placed, start, span)
+        for turn, index, allowed in self._spans(chunk.source):
+            piece = part_in(chunk.stream, placed, start, allowed)
             if piece:
-                listening = self._listen(turn, index, span)
+                listening = self._listen(turn, index)
                 listening.recording.append(piece)
                 listening.feed(piece)
                 self.bytes_kept += len(piece.pcm)
@@ -170,16 +170,16 @@ class Scribe:
         return kept
 
     def _spans(self, source: str) -> Iterator[tuple[Turn, int, Span]]:
-        """The stretches of turns for which sound of `source` is kept, latest turn first. A break
-        ends a stretch, and none begins in it."""
+        """The stretches of turns in which sound of `source` may be kept, latest turn first. A break
+        ends a stretch, and none begins in it. What was forbidden stays so, even if sent later."""
         room = self._live.room
-        if not room.session.recording:
-            return
         for id in reversed(room.floor.order):
             turn = room.floor.turns[id]
             if turn.source == source:
                 for index, span in enumerate(turn.spans):
-                    yield turn, index, span
+                    for recorded in room.session.recorded:
+                        if both := _overlap(span, recorded):
+                            yield turn, index, both
 
     # --- hearing ------------------------------------------------------------------------------
 
@@ -193,15 +193,15 @@ class Scribe:
             if (listening.span.end or not running) and not listening.timer:
                 self._wait_late((id, index), listening)
 
-    def _listen(self, turn: Turn, index: int, span: Span) -> Listening:
-        key = (turn.id, index)
+    def _listen(self, turn: Turn, index: int) -> Listening:
+        key, span = (turn.id, index), turn.spans[index]
         listening = self._listening.get(key)
         if listening is None:
             recording = Recording.open(sound_path(self._directory, turn))
             listening = Listening(turn, span, recording)
             self._listening[key] = listening
             self._hear(listening, index)
-        if listening.timer or span.end:
+        if listening.timer or span.end or not self._live.room.session.recording:
             self._wait_late(key, listening)
         return listening
 
@@ -278,6 +278,12 @@ class Scribe:
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _overlap(one: Span, other: Span) -> Span | None:
+    ends = [span.end for span in (one, other) if span.end]
+    both = Span(max(one.start, other.start), min(ends, default=0))
+    return both if not both.end or both.start < both.end else None
 
 
 def _on_grid(at_ms: float, first_ms: float) -> float:

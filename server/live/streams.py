@@ -9,8 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from server.live.liveroom import LiveRoom
-from server.rooms.floor import Span, Turn
-from server.rooms.words import Millis
+from server.rooms.floor import Turn
+from server.rooms.words import Millis, Span
 from server.transcribe.intake import RATE, SAMPLE_BYTES, Intake, Placed
 from server.transcribe.recording import Piece, path_of, pieces
 

@@ -22,6 +22,7 @@ from server.rooms.words import (
     Millis,
     Refused,
     Seconds,
+    Span,
     Struct,
     Unknown,
 )
@@ -51,13 +52,6 @@ class Why(StrEnum):
     INTERRUPTED = "interrupted"
     SIGNAL_LOST = "signal_lost"
     BREAK = "break"
-
-
-class Span(Struct, frozen=True, array_like=True):
-    """One stretch of a turn, [start, end) in server time; `end` 0 while it runs."""
-
-    start: Millis
-    end: Millis = 0
 
 
 class Turn(Struct, frozen=True):
@@ -105,8 +99,9 @@ class TakeFloor(words.Command, frozen=True):
 
 
 class InviteNow(words.Command, frozen=True):
-    """Mời nhanh: the floor at once, with or without a request; the name may follow later. A running
-    turn is suspended beneath. `source` "" takes the point's own setting."""
+    """Mời nhanh: the floor at once, with or without a request; the name may follow later, and is
+    the request's unless another is given. A running turn is suspended beneath. `source` "" takes
+    the point's own setting."""
 
     point: Id
     kind: TurnKind = TurnKind.SPEECH
@@ -114,6 +109,7 @@ class InviteNow(words.Command, frozen=True):
     item: Annotated[str, Meta(max_length=64)] = ""
     answers: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
     source: Annotated[str, Meta(max_length=64)] = ""
+    request: Annotated[str, Meta(max_length=64)] = ""
 
 
 class ChairSpeaks(words.Command, frozen=True):
@@ -237,6 +233,12 @@ class FloorTaken(Refused):
     code = "floor_taken"
 
 
+class NotTheirs(Refused):
+    """The request was raised at another point. Fields: `request`, `point`."""
+
+    code = "not_their_request"
+
+
 class WrongTurnStage(Refused):
     """The turn is not where this act needs it. Fields: `turn`, `stage`."""
 
@@ -276,11 +278,11 @@ def decide(
         case TakeFloor(turn):
             return _take(floor, _at(floor, turn, TurnStage.CALLED, TurnStage.READY), actor, at)
         case InviteNow():
-            return _invite(floor, at_points, programme, rules, command, at)
+            return _invite(floor, hands, at_points, programme, rules, command, at)
         case ChairSpeaks(point, speaker):
             now = InviteNow(point=point, kind=TurnKind.CHAIR, speaker=speaker)
             again = _is_speaking(floor, now)  # the one key, pressed twice
-            return () if again else _invite(floor, at_points, programme, rules, now, at)
+            return () if again else _invite(floor, hands, at_points, programme, rules, now, at)
         case SuspendFloor(turn):
             lost = _at(floor, turn, TurnStage.SPEAKING).id
             return (TurnSuspended(lost, at, Why.SIGNAL_LOST),)
@@ -343,8 +345,17 @@ def _take(floor: Floor, turn: Turn, actor: Actor, at: Millis) -> Outcome:
 
 
 def _invite(
-    floor: Floor, at_points: Points, programme: Agenda, rules: Rules, command: InviteNow, at: Millis
+    floor: Floor,
+    hands: Queue,
+    at_points: Points,
+    programme: Agenda,
+    rules: Rules,
+    command: InviteNow,
+    at: Millis,
 ) -> Outcome:
+    hand = queue.waiting(hands, command.request) if command.request else None
+    if hand and hand.point != command.point:
+        raise NotTheirs(request=hand.id, point=hand.point)
     chosen = source(at_points, command.point)
     if command.source not in ("", "venue", command.point):
         raise Unknown(what="source", id=command.source)
@@ -352,14 +363,17 @@ def _invite(
         agenda.known(programme, command.item)
     for answered in command.answers:
         known(floor, answered)
+    unnamed = command.speaker == Person()
     limits = {TurnKind.SPEECH: rules.speech, TurnKind.REPLY: rules.reply}
     called = SpeakerCalled(
         turn=_next_id(floor), kind=command.kind, point=command.point,
         limit=limits.get(command.kind, 0), source=command.source or chosen, at=at,
         item=command.item or programme.current, above=floor.speaking, answers=command.answers,
-        speaker=command.speaker,
+        request=command.request, speaker=hand.speaker if hand and unnamed else command.speaker,
     )  # fmt: skip
-    return (*_suspend_running(floor, at, Why.INTERRUPTED), called, TurnBegan(called.turn, at))
+    taken = (RequestSettled(hand.id, RequestState.CALLED),) if hand else ()
+    began = (called, TurnBegan(called.turn, at))
+    return (*taken, *_suspend_running(floor, at, Why.INTERRUPTED), *began)
 
 
 def _is_speaking(floor: Floor, now: InviteNow) -> bool:

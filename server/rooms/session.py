@@ -7,7 +7,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from server.rooms import words
-from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Struct
+from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Span, Struct
 
 VENUE: Final = "venue"
 """The kind of the main hall's point, and the name of its mixer as a source of sound."""
@@ -137,16 +137,23 @@ class People(Struct, frozen=True):
 
 
 class Session(Struct, frozen=True):
+    """`recorded` are the stretches of time in which sound may be kept, in order."""
+
     plan: Plan = Plan()
     people: People = People()
     set_up: bool = False
     stage: Stage = Stage.PLANNED
     opened_at: Millis = 0
     closed_at: Millis = 0
-    recording: bool = False
+    recorded: tuple[Span, ...] = ()
     captions: Captions = Captions.OFF
     hall: Hall = Hall.AUTO
     name_plate: bool = True
+
+    @property
+    def recording(self) -> bool:
+        """Sound may be kept now."""
+        return bool(self.recorded) and not self.recorded[-1].end
 
 
 class SetUpConference(words.Command, frozen=True):
@@ -224,10 +231,11 @@ class ConferenceClosed(words.Event, frozen=True):
 
 
 class RecordingAllowed(words.Event, frozen=True):
-    pass
+    at: Millis
 
 
 class RecordingForbidden(words.Event, frozen=True):
+    at: Millis
     reason: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
@@ -269,16 +277,17 @@ class WrongStage(Refused):
     code = "wrong_stage"
 
 
-MOVES = {
+STAGES = {
     OpenConference: frozenset({Stage.PLANNED}),
     PauseConference: frozenset({Stage.OPEN}),
     ResumeConference: frozenset({Stage.PAUSED}),
     CloseConference: frozenset({Stage.OPEN, Stage.PAUSED}),
+    AllowRecording: frozenset({Stage.PLANNED, Stage.OPEN, Stage.PAUSED}),
 }
 
 
 def decide(session: Session, command: Command, at: Millis) -> tuple[Event, ...]:
-    if session.stage not in MOVES.get(type(command), frozenset(Stage)):
+    if session.stage not in STAGES.get(type(command), frozenset(Stage)):
         raise WrongStage(stage=session.stage)
     match command:
         case SetUpConference(plan, people):
@@ -292,9 +301,9 @@ def decide(session: Session, command: Command, at: Millis) -> tuple[Event, ...]:
         case CloseConference():
             return (ConferenceClosed(at),)
         case AllowRecording():
-            return () if session.recording else (RecordingAllowed(),)
+            return () if session.recording else (RecordingAllowed(at),)
         case ForbidRecording(reason):
-            return (RecordingForbidden(reason),) if session.recording else ()
+            return (RecordingForbidden(at, reason),) if session.recording else ()
         case SetCaptions(captions):
             return () if captions == session.captions else (CaptionsSet(captions),)
         case SetHall(hall, plate):
@@ -334,14 +343,21 @@ def evolve(session: Session, event: Event) -> Session:
         case ConferenceResumed():
             return replace(session, stage=Stage.OPEN)
         case ConferenceClosed(at):
-            return replace(session, stage=Stage.CLOSED, closed_at=at)
-        case RecordingAllowed():
-            return replace(session, recording=True)
-        case RecordingForbidden():
-            return replace(session, recording=False)
+            return replace(_unrecorded(session, at), stage=Stage.CLOSED, closed_at=at)
+        case RecordingAllowed(at):
+            return replace(session, recorded=(*session.recorded, Span(at)))
+        case RecordingForbidden(at):
+            return _unrecorded(session, at)
         case CaptionsSet(captions):
             return replace(session, captions=captions)
         case HallSet(hall, plate):
             return replace(session, hall=hall, name_plate=plate)
         case _:
             assert_never(event)
+
+
+def _unrecorded(session: Session, at: Millis) -> Session:
+    if not session.recording:
+        return session
+    *before, running = session.recorded
+    return replace(session, recorded=(*before, Span(running.start, at)))

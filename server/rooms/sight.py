@@ -101,31 +101,44 @@ def _conference(room: Room, memo: Memo, crowd: Crowd) -> Json:
             agenda=plan.agenda, fields={field.code: field.name for field in plan.fields},
             agencies=plan.agencies, chairs=session.people.chairs, short_title=plan.short_title,
             place=plan.place, date=plan.date, item=room.agenda.current,
-            opened_at=session.opened_at, closed_at=session.closed_at,
+            opened_at=session.opened_at, closed_at=session.closed_at, zone=plan.zone,
+            host=plan.host, moderator=session.people.moderator,
         )  # fmt: skip
 
     return memo("conference", "", (session, room.agenda), make)
 
 
 def _floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    return _floor_of(room, memo, _latest(room), clocks=True, topics=True)
+
+
+def _silent_floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    """For those who run the sound and the picture: nothing of what is said."""
+    return _floor_of(room, memo, _latest(room), clocks=True, topics=False)
+
+
+def _latest(room: Room) -> tuple[str, ...]:
     floor = room.floor
     tail = floor.order[-HEAD:]
     live = [id for id in (*floor.suspended, *floor.coming, floor.speaking) if id]
-    return _floor_of(room, memo, (*(id for id in live if id not in tail), *tail), public=False)
+    return (*(id for id in live if id not in tail), *tail)
 
 
 def _public_floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
     floor = room.floor
     speaking = (floor.speaking,) if floor.speaking else ()
-    return _floor_of(room, memo, (*speaking, *floor.coming, *floor.suspended), public=True)
+    ids = (*speaking, *floor.coming, *floor.suspended)
+    return _floor_of(room, memo, ids, clocks=False, topics=False)
 
 
-def _floor_of(room: Room, memo: Memo, ids: Iterable[str], public: bool) -> Json:
+def _floor_of(room: Room, memo: Memo, ids: Iterable[str], clocks: bool, topics: bool) -> Json:
+    """`clocks`: of leaders too (day.md D2). `topics`: what the speakers want to talk about."""
     floor = room.floor
     turns = {}
     for id in ids:
         turn = floor.turns[id]
-        turns[id] = memo("turn", id, (turn,), partial(_turn, room, turn, public))
+        request = room.queue.requests.get(turn.request) if topics else None
+        turns[id] = memo("turn", id, (turn, request), partial(_turn, room, turn, request, clocks))
     seen: Json = {
         "turns": turns,
         "order": list(turns),
@@ -136,12 +149,13 @@ def _floor_of(room: Room, memo: Memo, ids: Iterable[str], public: bool) -> Json:
     return seen | ({"speaking": floor.speaking} if floor.speaking else {})
 
 
-def _turn(room: Room, turn: Turn, public: bool) -> TurnView:
-    clock = not public or turn.kind is TurnKind.SPEECH
+def _turn(room: Room, turn: Turn, request: Request | None, clocks: bool) -> TurnView:
+    clock = clocks or turn.kind is TurnKind.SPEECH
     return TurnView(
         id=turn.id, kind=turn.kind, stage=turn.stage, point=turn.point,
         place=_place(room, turn.point), speaker=turn.speaker, spans=turn.spans,
         source=turn.source, limit=turn.limit if clock else 0, request=turn.request,
+        topic=request.topic if request else "", field=request.field if request else "",
         item=turn.item, why=turn.why, answers=turn.answers,
     )  # fmt: skip
 
@@ -284,7 +298,7 @@ SEES: Final[dict[Audience, dict[str, Area]]] = {
         "transcript": _transcript, "opinions": _opinions, "conclusion": _conclusion,
     },
     Audience.TECHNICIAN: {
-        "conference": _conference, "floor": _floor, "points": _points, "crowd": _crowd,
+        "conference": _conference, "floor": _silent_floor, "points": _points, "crowd": _crowd,
     },
     Audience.POINT: PUBLIC,
     Audience.VIEWER: PUBLIC,
@@ -334,7 +348,10 @@ class Own:
 
     def _turn(self, turns: list[Turn], of: dict[str, MyRequest] | None = None) -> TurnView | None:
         held = [turn for turn in turns if of is None or turn.request in of]
-        return _turn(self._room, held[-1], public=False) if held else None
+        if not held:
+            return None
+        request = self._room.queue.requests.get(held[-1].request)
+        return _turn(self._room, held[-1], request, clocks=True)
 
 
 def _is_mine(request: Request, actor: Actor) -> bool:

@@ -5,17 +5,18 @@ Collections are maps by id beside an order list. Long ones show their latest par
 import msgspec
 
 from server.rooms.conclusion import Task
-from server.rooms.floor import Span, TurnKind, TurnStage, Why
+from server.rooms.floor import TurnKind, TurnStage, Why
 from server.rooms.opinions import Answer, Result
 from server.rooms.points import Link, Signal
 from server.rooms.queue import RequestKind, RequestState
 from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
 from server.rooms.transcript import SegmentState
-from server.rooms.words import Millis, Struct
+from server.rooms.words import Millis, Span, Struct
 
 
 class ConferenceView(Struct, frozen=True):
-    """`fields` maps code to name. `opened_at` 0 means not yet."""
+    """`fields` maps code to name. `opened_at` 0 means not yet; `zone` is the
+    hall's offset from UTC in minutes."""
 
     title: str
     kind: Kind
@@ -30,16 +31,20 @@ class ConferenceView(Struct, frozen=True):
     fields: dict[str, str]
     agencies: tuple[str, ...]
     chairs: tuple[Person, ...]
+    moderator: Person
+    zone: int
     short_title: str = ""
     place: str = ""
     date: str = ""
     item: str = ""
     opened_at: Millis = 0
     closed_at: Millis = 0
+    host: str = ""
 
 
 class TurnView(Struct, frozen=True):
-    """`place` is the point's name. `limit` is absent where no clock is shown (day.md D2)."""
+    """`place` is the point's name. `topic` and `field` are the request's, for staff and the turn's
+    own point. `limit` is absent where no clock is shown (day.md D2)."""
 
     id: str
     kind: TurnKind
@@ -51,6 +56,8 @@ class TurnView(Struct, frozen=True):
     source: str = ""
     limit: int = 0
     request: str = ""
+    topic: str = ""
+    field: str = ""
     item: str = ""
     why: Why | None = None
     answers: tuple[str, ...] = ()

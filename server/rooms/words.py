@@ -55,6 +55,14 @@ Seconds = Annotated[int, Meta(ge=0, le=6 * 3600)]
 Millis = int
 """Server time in milliseconds since the Unix epoch, UTC."""
 
+
+class Span(Struct, frozen=True, array_like=True):
+    """One stretch of time, [start, end) in server time; `end` 0 while it runs."""
+
+    start: Millis
+    end: Millis = 0
+
+
 BESIDE: Final = {"beside": True}
 """Marks an event field whose content lies beside the log (day.md D14): the log keeps a reference
 and a salted digest. Such a field has a default, which is what replay sees once it is withdrawn."""

@@ -19,9 +19,10 @@ from server.live.scribe import (
 )
 from server.live.streams import Chunk, part_in, sound_path
 from server.rooms import transcript
-from server.rooms.floor import EndFloor, InviteNow, Span
+from server.rooms.floor import EndFloor, InviteNow
 from server.rooms.session import (
     AllowRecording,
+    CloseConference,
     ForbidRecording,
     OpenConference,
     PauseConference,
@@ -29,7 +30,7 @@ from server.rooms.session import (
     ResumeConference,
     SetUpConference,
 )
-from server.rooms.words import Actor, Role
+from server.rooms.words import Actor, Role, Span
 from server.transcribe.heard import HalfHeard, Heard, HeardWord
 from server.transcribe.intake import CHUNK_LIMIT, JUMP_LIMIT, RATE, Placed
 from server.transcribe.recording import Piece, pieces
@@ -170,6 +171,27 @@ async def test_while_recording_is_forbidden_nothing_is_kept(world: World) -> Non
     await world.at(200, AllowRecording(), CHAIR)
     world.hear(2)
     assert world.places(turn) == [(0, 100), (200, 300)]
+
+
+async def test_what_was_said_while_recording_was_forbidden_stays_unkept_when_it_comes_late(
+    world: World,
+) -> None:
+    turn = await world.floor(0)
+    await world.at(150, ForbidRecording(), CHAIR)
+    await world.at(250, AllowRecording(), CHAIR)
+    for n in range(4):  # the line was down: all of it comes now
+        world.hear(n)
+    assert world.places(turn) == [(0, 100), (100, 150), (250, 300), (300, 400)]
+
+
+async def test_late_sound_of_the_last_turn_is_kept_after_the_end_of_the_conference(
+    world: World,
+) -> None:
+    turn = await world.floor(0)
+    world.hear(0)
+    await world.at(200, CloseConference(), CHAIR)
+    world.hear(1)
+    assert world.places(turn) == [(0, 100), (100, 200)]
 
 
 async def test_a_chunk_across_the_boundary_is_cut_at_the_sample(world: World) -> None:

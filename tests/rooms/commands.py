@@ -139,6 +139,7 @@ def of_floor(room: Room) -> SearchStrategy[Command]:
     invited = st.builds(
         floor.InviteNow, places, st.sampled_from(floor.TurnKind), people,
         some(["", "khai-mac"]), a_part(room.floor.order), some(["", "venue"]),
+        some(["", *room.queue.order]),
     )  # fmt: skip
     moved = [
         st.builds(floor.SuspendFloor, turns),

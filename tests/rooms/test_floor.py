@@ -12,7 +12,6 @@ from server.rooms.floor import (
     ExtendFloor,
     InviteNow,
     ResumeFloor,
-    Span,
     SpeakerCalled,
     SpeakerCorrected,
     SpeakerReady,
@@ -31,6 +30,7 @@ from server.rooms.points import CheckIn
 from server.rooms.queue import DeclineRequest, RaiseHand, RequestKind, RequestSettled, RequestState
 from server.rooms.room import Command, Room
 from server.rooms.session import CloseConference, PauseConference, Rules
+from server.rooms.words import Span
 from tests.given import (
     AN_PHU,
     DON_DAC,
@@ -207,6 +207,33 @@ def test_inviting_somebody_without_a_request() -> None:
         TurnBegan("t2", NOON),
     )  # fmt: skip
     assert room.floor.speaking == "t2"
+
+
+def test_inviting_somebody_who_waits_takes_the_request_along() -> None:
+    room = after(opened(), RaiseHand("don-dac", MR_CUONG))
+    room, events = ask(room, InviteNow("don-dac", request="r1"))
+    called = SpeakerCalled(
+        "t1", TurnKind.SPEECH, "don-dac", 300, "don-dac", NOON, request="r1", speaker=MR_CUONG
+    )
+    assert events == (
+        RequestSettled("r1", RequestState.CALLED), called, TurnBegan("t1", NOON),
+    )  # fmt: skip
+    assert room.queue.order == ()
+    assert happens(room, EndFloor("t1"))[-1] == RequestSettled("r1", RequestState.DONE)
+
+
+def test_a_waiting_one_is_invited_at_once_under_the_name_that_is_given() -> None:
+    room = after(opened(), RaiseHand("don-dac", MR_CUONG))
+    room = after(room, InviteNow("don-dac", speaker=MR_AN, request="r1"))
+    assert room.floor.turns["t1"].speaker == MR_AN
+
+
+def test_a_request_of_another_point_is_not_invited_here() -> None:
+    room = after(opened(), RaiseHand("don-dac", MR_CUONG))
+    assert refusal(room, InviteNow("an-phu", request="r1")) == (
+        "not_their_request", {"request": "r1", "point": "don-dac"},
+    )  # fmt: skip
+    assert refusal(room, InviteNow("don-dac", request="r9"))[0] == "unknown_id"
 
 
 @pytest.mark.parametrize(

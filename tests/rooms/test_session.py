@@ -46,6 +46,7 @@ from server.rooms.session import (
     SetUpConference,
     Stage,
 )
+from server.rooms.words import Span
 from tests.given import (
     ADMIN,
     MINUTE,
@@ -154,11 +155,21 @@ def test_recording_is_off_until_it_is_allowed() -> None:
     room = planned()
     assert not room.session.recording
     assert happens(room, ForbidRecording("chưa")) == ()
-    room, events = ask(room, AllowRecording())
-    assert events == (RecordingAllowed(),) and room.session.recording
+    room, events = ask(room, AllowRecording(), at=NOON)
+    assert events == (RecordingAllowed(NOON),) and room.session.recording
     assert happens(room, AllowRecording()) == ()
-    room, events = ask(room, ForbidRecording("phần riêng"))
-    assert events == (RecordingForbidden("phần riêng"),) and not room.session.recording
+    room, events = ask(room, ForbidRecording("phần riêng"), at=NOON + MINUTE)
+    assert events == (RecordingForbidden(NOON + MINUTE, "phần riêng"),)
+    assert not room.session.recording
+    room = after(room, AllowRecording(), at=NOON + 2 * MINUTE)
+    assert room.session.recorded == (Span(NOON, NOON + MINUTE), Span(NOON + 2 * MINUTE))
+
+
+def test_the_end_of_the_conference_ends_recording_for_good() -> None:
+    room = after(opened(), AllowRecording(), at=NOON)
+    room = after(room, CloseConference(), at=NOON + MINUTE)
+    assert room.session.recorded == (Span(NOON, NOON + MINUTE),)
+    assert refusal(room, AllowRecording()) == ("wrong_stage", {"stage": Stage.CLOSED})
 
 
 def test_captions_are_off_until_they_are_set() -> None:

@@ -134,7 +134,10 @@ export interface ConclusionView {
   order: readonly string[];
 }
 
-/** `fields` maps code to name. `opened_at` 0 means not yet. */
+/**
+ * `fields` maps code to name. `opened_at` 0 means not yet; `zone` is the
+ * hall's offset from UTC in minutes.
+ */
 export interface ConferenceView {
   title: string;
   kind: Kind;
@@ -149,12 +152,15 @@ export interface ConferenceView {
   fields: Readonly<Record<string, string>>;
   agencies: readonly string[];
   chairs: readonly Person[];
+  moderator: Person;
+  zone: number;
   short_title?: string;
   place?: string;
   date?: string;
   item?: string;
   opened_at?: number;
   closed_at?: number;
+  host?: string;
 }
 
 /** A wrong name is put right on screen, transcript, opinions and papers in one act (D3). */
@@ -248,8 +254,9 @@ export type Hall =
   | "off";
 
 /**
- * Mời nhanh: the floor at once, with or without a request; the name may follow later. A running
- * turn is suspended beneath. `source` "" takes the point's own setting.
+ * Mời nhanh: the floor at once, with or without a request; the name may follow later, and is
+ * the request's unless another is given. A running turn is suspended beneath. `source` "" takes
+ * the point's own setting.
  */
 export interface InviteNow {
   type: "InviteNow";
@@ -263,6 +270,8 @@ export interface InviteNow {
   answers?: readonly string[];
   /** At most 64 characters. */
   source?: string;
+  /** At most 64 characters. */
+  request?: string;
 }
 
 export type Kind =
@@ -647,7 +656,7 @@ export type Signal =
   | "weak"
   | "none";
 
-/** One stretch of a turn, [start, end) in server time; `end` 0 while it runs. */
+/** One stretch of time, [start, end) in server time; `end` 0 while it runs. */
 export type Span = readonly [number, number?];
 
 export type Stage =
@@ -704,7 +713,10 @@ export type TurnStage =
   | "ended"
   | "withdrawn";
 
-/** `place` is the point's name. `limit` is absent where no clock is shown (day.md D2). */
+/**
+ * `place` is the point's name. `topic` and `field` are the request's, for staff and the turn's
+ * own point. `limit` is absent where no clock is shown (day.md D2).
+ */
 export interface TurnView {
   id: string;
   kind: TurnKind;
@@ -716,6 +728,8 @@ export interface TurnView {
   source?: string;
   limit?: number;
   request?: string;
+  topic?: string;
+  field?: string;
   item?: string;
   why?: Why;
   answers?: readonly string[];
@@ -861,6 +875,7 @@ export type ProblemCode =
   | "not_waiting"
   | "nobody_waiting"
   | "floor_taken"
+  | "not_their_request"
   | "wrong_turn_stage"
   | "bad_day"
   | "other_turn"
