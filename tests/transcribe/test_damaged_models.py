@@ -1,0 +1,128 @@
+"""Whatever happened to a model's files: refused with a reason, or harmless; never our own end."""
+
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from server.transcribe import models, trial
+
+FILES = (*models.ALWAYS, models.WORDS, *models.LOOK_AHEAD)
+SEEDS = range(20)
+TRIED_SEEDS = range(3)  # each is a process; all 20 were run once, see the README
+Damage = Callable[[bytes, random.Random], bytes]
+
+
+def truncated(sound: bytes, chance: random.Random) -> bytes:
+    return sound[: chance.randrange(len(sound))]
+
+
+def corrupted(sound: bytes, chance: random.Random) -> bytes:
+    """Up to 200 bytes are others."""
+    damaged = bytearray(sound)
+    for _ in range(chance.randint(1, 200)):
+        damaged[chance.randrange(len(damaged))] ^= chance.randint(1, 255)
+    return bytes(damaged)
+
+
+def emptied(_sound: bytes, _chance: random.Random) -> bytes:
+    return b""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(models.embedded(), tmp_path / "model"))
+
+
+@pytest.mark.parametrize("damage", [truncated, corrupted, emptied])
+@pytest.mark.parametrize("name", FILES)
+def test_a_manifest_finds_every_damage(copy: Path, name: str, damage: Damage) -> None:
+    file = copy / name
+    sound = file.read_bytes()
+    for seed in SEEDS:
+        damaged = damage(sound, random.Random(seed))
+        file.write_bytes(damaged)
+        if damaged != sound:
+            assert name in str(models.check(copy))
+    file.write_bytes(sound)
+    assert models.check(copy) is None
+
+
+@pytest.mark.parametrize("damage", [truncated, corrupted])
+@pytest.mark.parametrize("name", FILES)
+def test_without_a_manifest_a_child_process_finds_out(
+    tmp_path: Path, name: str, damage: Damage
+) -> None:
+    """It is refused with a reason or judged usable; it is another process that dies of it."""
+
+    def judged(seed: int) -> tuple[bool, str | None]:
+        model = tmp_path / str(seed)
+        shutil.copytree(models.embedded(), model)
+        (model / models.MANIFEST).unlink()
+        sound = (model / name).read_bytes()
+        damaged = damage(sound, random.Random(seed))
+        (model / name).write_bytes(damaged)
+        return damaged == sound, models.check(model)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(judged, TRIED_SEEDS))
+    assert all(reason is None or len(reason) > 10 for _, reason in found)
+    if name in CERTAIN:
+        assert all(reason for same, reason in found if not same)
+
+
+CERTAIN = (models.BOUNDARIES, models.WORDS, "graph/Gr.fst")
+"""Damage to these is always found; Vosk reads some others as if they were whole."""
+
+
+@pytest.mark.parametrize("name", ["words.txt", "phones/word_boundary.int"])
+def test_a_table_cut_at_the_end_of_a_line_is_found(copy: Path, name: str) -> None:
+    (copy / models.MANIFEST).unlink()
+    file = copy / "graph" / name
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:-3]))
+    assert models.check(copy) == f"table cut off: graph/{name}"
+
+
+def test_a_table_that_is_no_text_is_found(copy: Path) -> None:
+    (copy / models.MANIFEST).unlink()
+    (copy / models.WORDS).write_bytes(b"\xff\xfe 0\n")
+    assert str(models.check(copy)).startswith("not UTF-8")
+
+
+def test_what_cannot_be_read_is_a_reason(copy: Path) -> None:
+    (copy / models.MANIFEST).unlink()
+    shutil.rmtree(copy / "graph" / "phones")
+    (copy / "graph" / "phones").write_text("not a folder")
+    assert "word_boundary.int" in str(models.check(copy))
+
+
+def test_a_trial_names_the_signal_that_ended_it(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    killer = tmp_path / "python"
+    killer.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    killer.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(killer))
+    assert trial.fails(copy) == "Vosk dies of it (SIGSEGV)"
+
+
+def test_a_trial_has_an_end(copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "python"
+    sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
+    sleeper.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(sleeper))
+    monkeypatch.setattr(trial, "PATIENCE", 0.2)
+    assert "did not end" in str(trial.fails(copy))
+
+
+def test_a_model_that_is_whole_passes_its_trial(copy: Path) -> None:
+    assert trial.fails(copy) is None
+
+
+def test_a_trial_says_what_vosk_said(copy: Path) -> None:
+    (copy / "conf" / "mfcc.conf").write_text("--num-ceps=13\n")
+    assert "Vosk cannot use it: " in str(trial.fails(copy))

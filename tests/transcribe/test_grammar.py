@@ -1,0 +1,142 @@
+"""A grammar written without OpenFst is one that Vosk hears by."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from server.rehearsal.speech import load as utterance
+from server.transcribe import grammar, models, wire
+from server.transcribe.fst import EPSILON, Fst, const, look_ahead
+from server.transcribe.grammar import END, Counts, Smoothing
+from server.transcribe.score import syllable_errors
+from server.transcribe.worker import Hearing, load
+from tests.fst import Automaton, read_const, read_look_ahead
+
+TEXT = ["xã quảng minh xin phát biểu", "xã cái chiên xin phát biểu", "xin cảm ơn"]
+
+
+def counted(*sentences: str) -> Counts:
+    counts = Counts()
+    for sentence in sentences:
+        counts.add(sentence.split())
+    return counts
+
+
+def vocabulary() -> list[str]:
+    return sorted({word for sentence in TEXT for word in sentence.split()} | {"lạ"})
+
+
+def test_every_history_shares_out_exactly_one() -> None:
+    model = grammar.estimate(counted(*TEXT), vocabulary())
+    for history in model.known:
+        shares = [model.probability(history, word) for word in [*vocabulary(), END]]
+        assert sum(shares) == pytest.approx(1)
+        assert min(shares) > 0
+
+
+def test_what_was_said_is_likelier_than_what_was_not() -> None:
+    model = grammar.estimate(counted(*TEXT), vocabulary())
+    after = ("xã", "quảng")
+    assert model.probability(after, "minh") > 10 * model.probability(after, "lạ")
+
+
+def test_a_heavier_text_counts_more() -> None:
+    counts = counted("xin mời", "xin phép")
+    counts.add("xin hỏi".split(), 5)
+    model = grammar.estimate(counts, ["xin", "mời", "phép", "hỏi"])
+    assert model.probability(("xin",), "hỏi") > model.probability(("xin",), "mời") * 2
+
+
+def test_a_phrase_begins_and_ends_no_sentence() -> None:
+    counts = Counts()
+    counts.add("quảng minh".split(), whole=False)
+    assert ("<s>",) not in counts.seen[1]
+    assert counts.seen[1]["quảng",] == {"minh": 1.0}
+
+
+def test_rare_sequences_can_be_left_out() -> None:
+    few = grammar.estimate(counted(*TEXT), vocabulary(), Smoothing(least=(0, 0, 2, 2)))
+    assert ("xin", "phát") in few.known
+    assert ("xã", "quảng") not in few.known
+
+
+def test_the_automaton_gives_each_sentence_its_probability() -> None:
+    model = grammar.estimate(counted(*TEXT), vocabulary())
+    numbers = {word: n for n, word in enumerate(vocabulary(), 1)}
+    read = read_const(const(grammar.acceptor(model, numbers)))
+    for sentence in (*TEXT, "lạ xin lạ"):
+        words = sentence.split()
+        cost = read.cheapest([numbers[word] for word in words])
+        logs = grammar.log_probability(model, words)
+        assert cost <= -logs + 1e-4  # a back-off may be cheaper than the arc; never dearer
+
+
+def test_arcs_are_sorted_and_counted_as_openfst_wants() -> None:
+    fst = Fst()
+    start, end = fst.add_state(), fst.add_state(final=0.5)
+    fst.add(start, 3, 1, 1.0, end)
+    fst.add(start, EPSILON, 2, 2.0, end)
+    read = read_const(const(fst))
+    assert [arc.ilabel for arc in read.arcs[0]] == [0, 3]
+    assert read.input_epsilons == [1, 0]
+    assert read.final[1] == 0.5
+    assert [arc.olabel for arc in read_const(const(fst, by_output=True)).arcs[0]] == [1, 2]
+
+
+def test_a_state_knows_the_words_that_can_come_next() -> None:
+    fst = Fst()
+    start, inside, end = fst.add_state(), fst.add_state(), fst.add_state(final=0.0)
+    fst.add(start, 5, EPSILON, 0.0, inside)
+    fst.add(inside, 6, EPSILON, 0.0, inside)
+    for word in (1, 2, 4):
+        fst.add(inside, 7, word, 0.0, end)
+    sets = read_look_ahead(look_ahead(fst, final_label=9))
+    assert sets == [[(1, 3), (4, 5)], [(1, 3), (4, 5)], [(9, 10)]]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    model = Path(shutil.copytree(models.embedded(), tmp_path / "model"))
+    (model / models.MANIFEST).unlink()
+    return model
+
+
+def heard(model: Path, name: str) -> str:
+    hearing = Hearing(0, load(model))
+    answers = [*hearing.feed(utterance(name).pcm), hearing.cut()]
+    finals = [one for one in answers if isinstance(one, wire.Final)]
+    return " ".join(word.word for final in finals for word in final.words)
+
+
+def test_vosk_hears_by_a_grammar_we_wrote(copy: Path) -> None:
+    said = utterance("tl005").text
+    words = copy / "graph" / "words.txt"
+    poor, rich = counted("xin cảm ơn"), counted(said)
+    grammar.write(copy / "graph" / "Gr.fst", poor, words)
+    without = syllable_errors(said, heard(copy, "tl005"))[0]
+    grammar.write(copy / "graph" / "Gr.fst", rich, words)
+    assert heard(copy, "tl005") == said
+    assert without > 5  # it was the grammar that helped
+
+
+def test_unknown_words_are_left_out_of_the_grammar(copy: Path) -> None:
+    counts = counted("xin cảm ơn kubernetes")
+    graph = copy / "graph"
+    assert grammar.write(graph / "Gr.fst", counts, graph / "words.txt") > 4000
+    assert models.check(copy) is None
+
+
+def test_a_table_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("xin chào 3\n")
+    with pytest.raises(ValueError, match="unpack"):
+        grammar.write(tmp_path / "Gr.fst", counted("xin"), tmp_path / "words.txt")
+
+
+def test_the_embedded_grammar_is_a_whole_automaton() -> None:
+    path = models.embedded() / "graph"
+    numbers = grammar.read_words(path / "words.txt")
+    read = read_const((path / "Gr.fst").read_bytes())
+    assert isinstance(read, Automaton)
+    assert all(0 <= arc.to < len(read.arcs) for arcs in read.arcs for arc in arcs)
+    assert {arc.ilabel for arcs in read.arcs for arc in arcs} == {0, *numbers.values()}
