@@ -1,23 +1,21 @@
 """The floor: who is called, who speaks, who was interrupted, and with how much time left.
 
 One turn speaks; suspended ones lie beneath it (day.md D5). Only people's commands move the floor:
-losing a socket never does (D7)."""
+losing a socket never does (D7). What people ask is decided in `calling.py`, `answers.py` and
+`undo.py`; what happened is written down in `turns.py`."""
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated
 
 from immutables import Map
-from msgspec import Meta
-from msgspec.structs import replace
+from msgspec import UNSET, Meta, UnsetType
 
-from server.rooms import agenda, points, queue, words
-from server.rooms.agenda import Agenda
-from server.rooms.points import Points
-from server.rooms.queue import Queue, RequestKind, RequestSettled, RequestState
-from server.rooms.session import Person, Rules
+from server.rooms import words
+from server.rooms.queue import RequestSettled
+from server.rooms.session import Person
+from server.rooms.states import Matter
 from server.rooms.words import (
     BESIDE,
-    Actor,
     Id,
     Millis,
     Refused,
@@ -54,9 +52,24 @@ class Why(StrEnum):
     BREAK = "break"
 
 
+class Disposal(StrEnum):
+    """What becomes of a speech that no reply answered."""
+
+    WRITTEN = "written"
+    """Answered in writing, later."""
+    ASSIGNED = "assigned"
+    """Given to an agency; the register follows it up."""
+    NOTED = "noted"
+    """Tiếp thu: no answer is needed."""
+
+
 class Turn(Struct, frozen=True):
     """`limit` in seconds, 0 means none. `source` is whose sound is recognised: "venue" or a point's
-    id (D13). `above` is the turn that this one interrupted; `answers` the turns it replies to."""
+    id (D13); `sources` whose it was in the first of `spans`, where that was switched. `above` is
+    the turn that this one interrupted; `answers` the turns it replies to.
+    `microphone` was checked before it took the floor. `disposed` and `note` say why no reply is
+    awaited. `matter`: name plate and captions are blank (D9). Of an undone call, `heard_in` is the
+    turn that its words belong to: "" its own, which then is nobody's."""
 
     id: str
     kind: TurnKind
@@ -72,6 +85,12 @@ class Turn(Struct, frozen=True):
     called_at: Millis = 0
     spans: tuple[Span, ...] = ()
     why: Why | None = None
+    microphone: bool = False
+    disposed: Disposal | None = None
+    note: str = ""
+    matter: Matter | None = None
+    heard_in: str = ""
+    sources: tuple[str, ...] = ()
 
 
 class Floor(Struct, frozen=True):
@@ -86,16 +105,21 @@ class Floor(Struct, frozen=True):
 
 
 class CallSpeaker(words.Command, frozen=True):
-    """Mời phát biểu. `request` "" calls the first in the order."""
+    """Mời phát biểu. `request` "" calls the first in the order. `count` is how many turns there
+    were when the caller looked: of two who call at once, or of one who presses twice, the second
+    is refused."""
 
     request: Annotated[str, Meta(max_length=64)] = ""
+    count: Annotated[int, Meta(ge=0)] | UnsetType = UNSET
 
 
 class TakeFloor(words.Command, frozen=True):
     """The called one is ready, says the point, or the moderator for somebody in the hall.
-    They speak at once if nobody else does, else as soon as the running turn is ended."""
+    They speak at once if nobody else does, else as soon as the running turn is ended.
+    `microphone`: it was checked, and heard."""
 
     turn: Id
+    microphone: bool = False
 
 
 class InviteNow(words.Command, frozen=True):
@@ -176,6 +200,7 @@ class SpeakerCalled(words.Event, frozen=True):
 
 class SpeakerReady(words.Event, frozen=True):
     turn: str
+    microphone: bool = False
 
 
 class TurnBegan(words.Event, frozen=True):
@@ -227,6 +252,18 @@ class NobodyWaiting(Refused):
     code = "nobody_waiting"
 
 
+class AlreadyCalled(Refused):
+    """Somebody was called since the caller looked. Fields: `turn` (the latest), `count`."""
+
+    code = "already_called"
+
+
+class Diverted(Refused):
+    """The turn was diverted as a complaint or denunciation. Fields: `turn`."""
+
+    code = "diverted"
+
+
 class FloorTaken(Refused):
     """Somebody speaks. Fields: `turn`."""
 
@@ -260,242 +297,3 @@ def spoken(turn: Turn, at: Millis) -> Millis:
 def requests_called(floor: Floor) -> tuple[str, ...]:
     """The requests whose call may still be taken back."""
     return tuple(request for id in floor.coming if (request := floor.turns[id].request))
-
-
-def decide(
-    floor: Floor,
-    hands: Queue,
-    at_points: Points,
-    programme: Agenda,
-    rules: Rules,
-    command: Command,
-    actor: Actor,
-    at: Millis,
-) -> Outcome:
-    match command:
-        case CallSpeaker(request):
-            return _call(floor, hands, at_points, programme, rules, request, at)
-        case TakeFloor(turn):
-            return _take(floor, _at(floor, turn, TurnStage.CALLED, TurnStage.READY), actor, at)
-        case InviteNow():
-            return _invite(floor, hands, at_points, programme, rules, command, at)
-        case ChairSpeaks(point, speaker):
-            now = InviteNow(point=point, kind=TurnKind.CHAIR, speaker=speaker)
-            again = _is_speaking(floor, now)  # the one key, pressed twice
-            return () if again else _invite(floor, hands, at_points, programme, rules, now, at)
-        case SuspendFloor(turn):
-            lost = _at(floor, turn, TurnStage.SPEAKING).id
-            return (TurnSuspended(lost, at, Why.SIGNAL_LOST),)
-        case ResumeFloor(turn):
-            return _resume(floor, _at(floor, turn, TurnStage.SUSPENDED), at)
-        case ExtendFloor(turn, seconds):
-            limit = _at(floor, turn, TurnStage.SPEAKING, TurnStage.SUSPENDED).limit
-            # A turn without a limit has nothing to extend: it would get one, already overrun.
-            return (TurnExtended(turn, limit + seconds),) if limit and seconds else ()
-        case EndFloor(turn):
-            return _end(floor, known(floor, turn), at)
-        case CorrectSpeaker(turn, speaker):
-            same = known(floor, turn).speaker == speaker
-            return () if same else (SpeakerCorrected(turn, speaker),)
-        case _:
-            assert_never(command)
-
-
-def _at(floor: Floor, id: str, *stages: TurnStage) -> Turn:
-    turn = known(floor, id)
-    if turn.stage not in stages:
-        raise WrongTurnStage(turn=id, stage=turn.stage)
-    return turn
-
-
-def _call(
-    floor: Floor,
-    hands: Queue,
-    at_points: Points,
-    programme: Agenda,
-    rules: Rules,
-    request: str,
-    at: Millis,
-) -> Outcome:
-    if not request and not hands.order:
-        raise NobodyWaiting
-    hand = queue.waiting(hands, request or hands.order[0])
-    reply = hand.kind is RequestKind.REPLY
-    called = SpeakerCalled(
-        turn=_next_id(floor), kind=TurnKind.REPLY if reply else TurnKind.SPEECH, point=hand.point,
-        limit=rules.reply if reply else rules.speech, source=source(at_points, hand.point), at=at,
-        request=hand.id, item=programme.current, speaker=hand.speaker,
-    )  # fmt: skip
-    return (RequestSettled(hand.id, RequestState.CALLED), called)
-
-
-def source(at_points: Points, point: str) -> str:
-    """Whose sound is recognised when `point` speaks: "venue", or the point's id (D13)."""
-    return point if points.known(at_points, point).plan.sound == "own" else "venue"
-
-
-def _next_id(floor: Floor) -> str:
-    return f"t{len(floor.order) + 1}"
-
-
-def _take(floor: Floor, turn: Turn, actor: Actor, at: Millis) -> Outcome:
-    points.own(actor, turn.point)
-    ready = () if turn.stage is TurnStage.READY else (SpeakerReady(turn.id),)
-    return ready if floor.speaking else (*ready, TurnBegan(turn.id, at))
-
-
-def _invite(
-    floor: Floor,
-    hands: Queue,
-    at_points: Points,
-    programme: Agenda,
-    rules: Rules,
-    command: InviteNow,
-    at: Millis,
-) -> Outcome:
-    hand = queue.waiting(hands, command.request) if command.request else None
-    if hand and hand.point != command.point:
-        raise NotTheirs(request=hand.id, point=hand.point)
-    chosen = source(at_points, command.point)
-    if command.source not in ("", "venue", command.point):
-        raise Unknown(what="source", id=command.source)
-    if command.item:
-        agenda.known(programme, command.item)
-    for answered in command.answers:
-        known(floor, answered)
-    unnamed = command.speaker == Person()
-    limits = {TurnKind.SPEECH: rules.speech, TurnKind.REPLY: rules.reply}
-    called = SpeakerCalled(
-        turn=_next_id(floor), kind=command.kind, point=command.point,
-        limit=limits.get(command.kind, 0), source=command.source or chosen, at=at,
-        item=command.item or programme.current, above=floor.speaking, answers=command.answers,
-        request=command.request, speaker=hand.speaker if hand and unnamed else command.speaker,
-    )  # fmt: skip
-    taken = (RequestSettled(hand.id, RequestState.CALLED),) if hand else ()
-    began = (called, TurnBegan(called.turn, at))
-    return (*taken, *_suspend_running(floor, at, Why.INTERRUPTED), *began)
-
-
-def _is_speaking(floor: Floor, now: InviteNow) -> bool:
-    turn = floor.turns.get(floor.speaking)
-    return turn is not None and (turn.kind, turn.point, turn.speaker) == (
-        now.kind, now.point, now.speaker,
-    )  # fmt: skip
-
-
-def _suspend_running(floor: Floor, at: Millis, why: Why) -> tuple[Event, ...]:
-    return (TurnSuspended(floor.speaking, at, why),) if floor.speaking else ()
-
-
-def pause(floor: Floor, at: Millis) -> tuple[Event, ...]:
-    """What a break of the whole conference does to the floor: the running turn's clock stands."""
-    return _suspend_running(floor, at, Why.BREAK)
-
-
-def after_break(floor: Floor, at: Millis) -> tuple[Event, ...]:
-    """What the end of the break does: the turn that it stopped goes on."""
-    stopped = [id for id in floor.suspended if floor.turns[id].why is Why.BREAK]
-    return (TurnBegan(stopped[-1], at),) if stopped else ()
-
-
-def close(floor: Floor, at: Millis) -> Outcome:
-    """What closing the conference does: every turn begun is ended, every call taken back."""
-    begun = [floor.speaking] if floor.speaking else []
-    ended = [TurnEnded(id, at) for id in (*begun, *reversed(floor.suspended))]
-    return (*ended, *_settled(floor, floor.suspended, begun), *_withdraw(floor, floor.coming))
-
-
-def _settled(floor: Floor, *groups: tuple[str, ...] | list[str]) -> Outcome:
-    requests = [floor.turns[id].request for group in groups for id in group]
-    return tuple(RequestSettled(id, RequestState.DONE) for id in requests if id)
-
-
-def _withdraw(floor: Floor, ids: tuple[str, ...]) -> Outcome:
-    requests = [floor.turns[id].request for id in ids]
-    back = (RequestSettled(id, RequestState.WAITING) for id in requests if id)
-    return (*(CallWithdrawn(id) for id in ids), *back)
-
-
-def _resume(floor: Floor, turn: Turn, at: Millis) -> Outcome:
-    if floor.speaking:
-        raise FloorTaken(turn=floor.speaking)
-    return (TurnBegan(turn.id, at),)
-
-
-def _end(floor: Floor, turn: Turn, at: Millis) -> Outcome:
-    match turn.stage:
-        case TurnStage.CALLED | TurnStage.READY:
-            return _withdraw(floor, (turn.id,))
-        case TurnStage.SPEAKING:
-            return (TurnEnded(turn.id, at), *_settled(floor, [turn.id]), *_hand_on(floor, turn, at))
-        case TurnStage.SUSPENDED:
-            return (TurnEnded(turn.id, at), *_settled(floor, [turn.id]))
-        case _:
-            raise WrongTurnStage(turn=turn.id, stage=turn.stage)
-
-
-def _hand_on(floor: Floor, ended: Turn, at: Millis) -> tuple[Event, ...]:
-    """The floor goes back to whom the ended turn interrupted, else to the first who is ready."""
-    if ended.above in floor.suspended and floor.turns[ended.above].why is Why.INTERRUPTED:
-        return (TurnBegan(ended.above, at),)
-    ready = [id for id in floor.coming if floor.turns[id].stage is TurnStage.READY]
-    return (TurnBegan(ready[0], at),) if ready else ()
-
-
-def evolve(floor: Floor, event: Event) -> Floor:
-    match event:
-        case SpeakerCalled():
-            return _called(floor, event)
-        case SpeakerReady(id):
-            return _put(floor, replace(floor.turns[id], stage=TurnStage.READY))
-        case TurnBegan(id, at):
-            turn = floor.turns[id]
-            spans = (*turn.spans, Span(at))
-            began = replace(turn, stage=TurnStage.SPEAKING, spans=spans, why=None)
-            return replace(_put(_off(floor, id), began), speaking=id)
-        case TurnSuspended(id, at, why):
-            stands = replace(_stop(floor.turns[id], at), stage=TurnStage.SUSPENDED, why=why)
-            off = _put(_off(floor, id), stands)
-            return replace(off, suspended=(*off.suspended, id))
-        case TurnExtended(id, limit):
-            return _put(floor, replace(floor.turns[id], limit=limit))
-        case TurnEnded(id, at):
-            ended = replace(_stop(floor.turns[id], at), stage=TurnStage.ENDED, why=None)
-            return _put(_off(floor, id), ended)
-        case CallWithdrawn(id):
-            return _put(_off(floor, id), replace(floor.turns[id], stage=TurnStage.WITHDRAWN))
-        case SpeakerCorrected(id, speaker):
-            return _put(floor, replace(floor.turns[id], speaker=speaker))
-        case _:
-            assert_never(event)
-
-
-def _called(floor: Floor, event: SpeakerCalled) -> Floor:
-    turn = Turn(
-        id=event.turn, kind=event.kind, point=event.point, speaker=event.speaker,
-        limit=event.limit, source=event.source, request=event.request, item=event.item,
-        above=event.above, answers=event.answers, called_at=event.at,
-    )  # fmt: skip
-    put = _put(floor, turn)
-    return replace(put, order=(*floor.order, turn.id), coming=(*floor.coming, turn.id))
-
-
-def _put(floor: Floor, turn: Turn) -> Floor:
-    return replace(floor, turns=floor.turns.set(turn.id, turn))
-
-
-def _off(floor: Floor, id: str) -> Floor:
-    """The floor with `id` neither speaking, nor suspended, nor coming."""
-    return replace(
-        floor,
-        speaking="" if floor.speaking == id else floor.speaking,
-        suspended=tuple(other for other in floor.suspended if other != id),
-        coming=tuple(other for other in floor.coming if other != id),
-    )
-
-
-def _stop(turn: Turn, at: Millis) -> Turn:
-    """The turn with its running span closed at `at`; a suspended turn has none."""
-    if not turn.spans or turn.spans[-1].end:
-        return turn
-    return replace(turn, spans=(*turn.spans[:-1], Span(turn.spans[-1].start, at)))

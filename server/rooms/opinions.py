@@ -12,6 +12,7 @@ from server.rooms import floor, points, queue, transcript, words
 from server.rooms.floor import Floor
 from server.rooms.points import Points
 from server.rooms.session import Level, Person, Plan
+from server.rooms.states import Matter
 from server.rooms.transcript import Transcript
 from server.rooms.words import (
     BESIDE,
@@ -59,7 +60,8 @@ Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 class Opinion(Struct, frozen=True):
     """One row. `text` is what was said, `summary` what prints ("" prints as a gap). An opinion that
     came out of a turn takes its person from there, so that a corrected name is right here too;
-    `speaker` is for the others. `answer_by` and `resolve_by` are two promises (day.md D20)."""
+    `speaker` is for the others. `answer_by` and `resolve_by` are two promises (day.md D20).
+    `withdrawn`: its words were destroyed; a summary may be written anew."""
 
     id: str
     code: str
@@ -82,6 +84,7 @@ class Opinion(Struct, frozen=True):
     result: Result = Result.NOTED
     forwarded_to: str = ""
     version: int = 1
+    withdrawn: bool = False
 
 
 class Opinions(Struct, frozen=True):
@@ -257,7 +260,10 @@ def _log(
     command: LogOpinion,
 ) -> tuple[Event, ...]:  # fmt: skip
     queue.known_field(plan, command.field)
-    point = floor.known(turns, command.turn).point if command.turn else command.point
+    turn = floor.known(turns, command.turn) if command.turn else None
+    if turn and turn.matter is Matter.DENUNCIATION:
+        raise floor.Diverted(turn=turn.id)
+    point = turn.point if turn else command.point
     if point:
         points.known(at_points, point)
     no = len(opinions.order) + 1
@@ -342,3 +348,14 @@ def _unanswered(row: Opinion) -> Result:
     if row.lead:
         return Result.ASSIGNED
     return Result.CLASSIFIED if row.field and row.authority else Result.NOTED
+
+
+def withdraw(opinions: Opinions, ids: tuple[str, ...], answers: tuple[str, ...]) -> Opinions:
+    """`opinions` without the words of rows `ids`, and without the answers to `answers`."""
+    rows = opinions.rows
+    for id in (*ids, *(id for id in answers if id not in ids)):
+        row = replace(rows[id], answer_text="", promise="", version=rows[id].version + 1)
+        if id in ids:
+            row = replace(row, text="", summary="", withdrawn=True)
+        rows = rows.set(id, row)
+    return replace(opinions, rows=rows)

@@ -4,12 +4,23 @@ from enum import StrEnum
 from typing import Annotated, assert_never
 
 from immutables import Map
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
 from server.rooms import words
 from server.rooms.session import PointPlan
-from server.rooms.words import BESIDE, Actor, Id, Line, Millis, NotAllowed, Role, Struct, Unknown
+from server.rooms.words import (
+    BESIDE,
+    Actor,
+    Id,
+    Line,
+    Millis,
+    NotAllowed,
+    Refused,
+    Role,
+    Struct,
+    Unknown,
+)
 
 
 class Link(StrEnum):
@@ -29,9 +40,20 @@ class Signal(StrEnum):
     NONE = "none"
 
 
+class Check(StrEnum):
+    """What each point walks through in a trial, *Chạy thử* (day.md D11)."""
+
+    HAND = "hand"
+    CALL = "call"
+    MICROPHONE = "microphone"
+    CHIME = "chime"
+    MESSAGE = "message"
+
+
 class Point(Struct, frozen=True):
-    """`present` is None until roll call. `since` is when `link` last changed. `devices` counts how
-    often another device took the seat over."""
+    """`present` is None until roll call, `invited` None where the plan's number stands; `excused`
+    are absent with a reason, which `note` gives. `since` is when `link` last changed. `devices`
+    counts how often another device took the seat over. `checks` are those passed, in order."""
 
     plan: PointPlan
     link: Link = Link.NEVER
@@ -41,17 +63,39 @@ class Point(Struct, frozen=True):
     picture: Signal = Signal.UNKNOWN
     voice: Signal = Signal.UNKNOWN
     devices: int = 0
+    invited: int | None = None
+    excused: int = 0
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def expected(self) -> int:
+        """Who was invited: as the point says, else as the plan does."""
+        return self.plan.expected if self.invited is None else self.invited
 
 
 Points = Map[str, Point]
 
 
+Heads = Annotated[int, Meta(ge=0, le=100_000)]
+
+
 class CheckIn(words.Command, frozen=True):
-    """Điểm danh: how many delegates sit at `point`; `note` gives the reason for absences."""
+    """Điểm danh: how many delegates sit at `point`. `note` gives the reason for absences, of which
+    `excused` have one; `invited` corrects the plan's number."""
 
     point: Id
-    present: Annotated[int, Meta(ge=0, le=100_000)]
+    present: Heads
     note: Line = ""
+    invited: Heads | UnsetType = UNSET
+    excused: Heads = 0
+
+
+class MarkCheck(words.Command, frozen=True):
+    """A check of the trial was passed, or has to be done again."""
+
+    point: Id
+    check: Check
+    passed: bool = True
 
 
 class NotePointLost(words.Command, frozen=True):
@@ -78,13 +122,21 @@ class NotePointTakenOver(words.Command, frozen=True):
     point: Id
 
 
-Command = CheckIn | SetSignal | NotePointLost | NotePointReturned | NotePointTakenOver
+Command = CheckIn | MarkCheck | SetSignal | NotePointLost | NotePointReturned | NotePointTakenOver
 
 
 class PointCheckedIn(words.Event, frozen=True):
     point: str
     present: int
     note: Annotated[str, Meta(extra=BESIDE)] = ""
+    invited: int | None = None
+    excused: int = 0
+
+
+class CheckMarked(words.Event, frozen=True):
+    point: str
+    check: Check
+    passed: bool
 
 
 class PointLost(words.Event, frozen=True):
@@ -107,7 +159,13 @@ class PointTakenOver(words.Event, frozen=True):
     point: str
 
 
-Event = PointCheckedIn | SignalSet | PointLost | PointReturned | PointTakenOver
+Event = PointCheckedIn | CheckMarked | SignalSet | PointLost | PointReturned | PointTakenOver
+
+
+class BadCount(Refused):
+    """More are absent than were invited and are not here. Fields: `absent`."""
+
+    code = "bad_count"
 
 
 def set_up(plans: tuple[PointPlan, ...]) -> Points:
@@ -130,10 +188,12 @@ def own(actor: Actor, point: str) -> None:
 def decide(points: Points, command: Command, actor: Actor, at: Millis) -> tuple[Event, ...]:
     point = known(points, command.point)
     match command:
-        case CheckIn(id, present, note):
+        case CheckIn():
+            own(actor, command.point)
+            return _check_in(point, command)
+        case MarkCheck(id, check, passed):
             own(actor, id)
-            same = (point.present, point.note) == (present, note)
-            return () if same else (PointCheckedIn(id, present, note),)
+            return () if (check in point.checks) == passed else (CheckMarked(id, check, passed),)
         case SetSignal(id, picture, voice):
             same = (point.picture, point.voice) == (picture, voice)
             return () if same else (SignalSet(id, picture, voice),)
@@ -147,11 +207,27 @@ def decide(points: Points, command: Command, actor: Actor, at: Millis) -> tuple[
             assert_never(command)
 
 
+def _check_in(point: Point, command: CheckIn) -> tuple[Event, ...]:
+    invited = point.invited if command.invited is UNSET else command.invited
+    absent = max((point.plan.expected if invited is None else invited) - command.present, 0)
+    if command.excused > absent:
+        raise BadCount(absent=absent)
+    counted = replace(
+        point, present=command.present, note=command.note, invited=invited, excused=command.excused
+    )
+    return () if counted == point else (
+        PointCheckedIn(point.plan.id, command.present, command.note, invited, command.excused),
+    )  # fmt: skip
+
+
 def evolve(points: Points, event: Event) -> Points:
     point = points[event.point]
     match event:
-        case PointCheckedIn(_, present, note):
-            point = replace(point, present=present, note=note)
+        case PointCheckedIn(_, present, note, invited, excused):
+            point = replace(point, present=present, note=note, invited=invited, excused=excused)
+        case CheckMarked(_, check, passed):
+            others = tuple(one for one in point.checks if one is not check)
+            point = replace(point, checks=(*others, check) if passed else others)
         case SignalSet(_, picture, voice):
             point = replace(point, picture=picture, voice=voice)
         case PointTakenOver():

@@ -1,56 +1,29 @@
-"""The queue: who asked to speak, from which point, about what, and in which order they wait."""
+"""The queue: who asked to speak, from which point, about what, and what became of it.
+
+What is asked is decided in `hands.py` and `desk.py`, what happened is written down in
+`requests.py`; in which order people are called is worked out in `order.py`."""
 
 import unicodedata
-from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, assert_never
+from typing import Annotated
 
 from immutables import Map
 from msgspec import UNSET, Meta, UnsetType
-from msgspec.structs import replace
 
-from server.rooms import points, words
-from server.rooms.points import Points
+from server.rooms import words
+from server.rooms.policy import Policy, RequestKind
 from server.rooms.session import Person, Plan
-from server.rooms.words import (
-    BESIDE,
-    Actor,
-    Id,
-    Line,
-    Millis,
-    NotAllowed,
-    Refused,
-    Role,
-    Struct,
-    Unknown,
-)
-
-
-class RequestKind(StrEnum):
-    OPINION = "opinion"
-    REPLY = "reply"
-    BACK = "back"
-    """Trao đổi lại."""
-    ORDER = "order"
-    """Ý kiến về điều hành, chương trình."""
-
-
-class RequestState(StrEnum):
-    WAITING = "waiting"
-    APPROVED = "approved"
-    CALLED = "called"
-    DONE = "done"
-    LOWERED = "lowered"
-    DECLINED = "declined"
-    """Shown as "Chưa bố trí phát biểu, mời gửi ý kiến bằng văn bản" (day.md D2)."""
-
-
-OPEN_STATES = frozenset({RequestState.WAITING, RequestState.APPROVED})
+from server.rooms.states import OPEN_STATES, Matter, RequestState
+from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Struct, Unknown
 
 
 class Request(Struct, frozen=True):
     """One raised hand. `point` is the place where the person sits; their unit is in `speaker`.
-    `no` is the receipt's number, counted from 1; `by` is who pressed."""
+    `no` is the receipt's number, counted from 1; `by` is who pressed, `pressed_at` when by their
+    own clock (0 where that says nothing). `prior` was registered before the conference. `answers`
+    are turns that it wants to reply to. `cosigners` stand behind it, as it may stand behind `into`.
+    `was` is the state it was called or merged out of; `approved` outlasts it. `text` is what was
+    sent in writing."""
 
     id: str
     no: int
@@ -62,23 +35,87 @@ class Request(Struct, frozen=True):
     state: RequestState
     raised_at: Millis
     by: str
+    pressed_at: Millis = 0
+    prior: bool = False
+    answers: tuple[str, ...] = ()
+    cosigners: tuple[str, ...] = ()
+    into: str = ""
+    was: RequestState = RequestState.WAITING
+    approved: bool = False
+    text: str = ""
+    matter: Matter | None = None
+
+    @property
+    def who(self) -> str:
+        """Whom the request is for, as `person` tells people apart."""
+        return person(self.by, self.speaker)
+
+
+class Moved(Struct, frozen=True):
+    """Put by hand right behind the nearest of `ahead` (nearest first) that is in the order."""
+
+    request: str
+    ahead: tuple[str, ...]
+
+
+class Budget(Struct, frozen=True):
+    """The dialogue ends at `until` (0: no budget); `close` lets the list close by itself once
+    those who wait fill the time that is left."""
+
+    until: Millis = 0
+    close: bool = False
 
 
 class Queue(Struct, frozen=True):
-    """`order` holds the ids of open requests, next first; `requests` every one ever raised."""
+    """`requests` holds every one ever raised; `order` those that may be called next, `held` those
+    to be called later, `aside` those that found no turn, all by number. `who` finds requests that
+    count as waiting by person, `here` counts them by point. `head` was promised its place, `moved`
+    was placed by hand, latest last. `version` counts rearrangements by people. Texts may follow
+    until `written_until`."""
 
     requests: Map[str, Request] = Map()
     order: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    who: Map[str, str] = Map()
+    here: Map[str, int] = Map()
+    head: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    policy: Policy = Policy()
+    budget: Budget = Budget()
+    closed: bool = False
+    written_until: Millis = 0
+    version: int = 0
 
 
-class RaiseHand(words.Command, frozen=True):
-    """Đăng ký phát biểu, for oneself or for somebody at `point` who has no device."""
+class Wish(Struct, frozen=True):
+    """Who wants to speak, and about what."""
 
     point: Id
     speaker: Person = Person()
     topic: Line = ""
     field: Line = ""
     kind: RequestKind = RequestKind.OPINION
+    answers: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
+
+
+class RaiseHand(words.Command, frozen=True):
+    """Đăng ký phát biểu, for oneself or for somebody at `point` who has no device or no line.
+    `pressed_at` is the client's time of an offline press; the server's time decides."""
+
+    point: Id
+    speaker: Person = Person()
+    topic: Line = ""
+    field: Line = ""
+    kind: RequestKind = RequestKind.OPINION
+    answers: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
+    pressed_at: Annotated[int, Meta(ge=0, le=2**53)] = 0
+
+
+class RegisterRequests(words.Command, frozen=True):
+    """Đăng ký trước: the list handed in before the conference, all of it or nothing."""
+
+    rows: Annotated[tuple[Wish, ...], Meta(min_length=1, max_length=3000)]
 
 
 class LowerHand(words.Command, frozen=True):
@@ -102,7 +139,22 @@ class DeclineRequest(words.Command, frozen=True):
     request: Id
 
 
-Command = RaiseHand | LowerHand | ReviseRequest | ApproveRequest | DeclineRequest
+class SendInWriting(words.Command, frozen=True):
+    """Gửi ý kiến bằng văn bản, instead of speaking or after it was not taken. Again: a new text."""
+
+    request: Id
+    text: Page
+
+
+Command = (
+    RaiseHand
+    | RegisterRequests
+    | LowerHand
+    | ReviseRequest
+    | ApproveRequest
+    | DeclineRequest
+    | SendInWriting
+)
 
 
 class HandRaised(words.Event, frozen=True):
@@ -115,6 +167,9 @@ class HandRaised(words.Event, frozen=True):
     by: str
     speaker: Annotated[Person, Meta(extra=BESIDE)] = Person()
     topic: Annotated[str, Meta(extra=BESIDE)] = ""
+    pressed_at: Millis = 0
+    prior: bool = False
+    answers: tuple[str, ...] = ()
 
 
 class RequestRevised(words.Event, frozen=True):
@@ -131,7 +186,12 @@ class RequestSettled(words.Event, frozen=True):
     state: RequestState
 
 
-Event = HandRaised | RequestRevised | RequestSettled
+class RequestWritten(words.Event, frozen=True):
+    request: str
+    text: Annotated[str, Meta(extra=BESIDE)] = ""
+
+
+Event = HandRaised | RequestRevised | RequestSettled | RequestWritten
 
 
 class AlreadyWaiting(Refused):
@@ -152,7 +212,26 @@ class NotWaiting(Refused):
     code = "not_waiting"
 
 
-@lru_cache(maxsize=8192)  # a hand compares itself with every other: 2,500 of them in one second
+class ListClosed(Refused):
+    """The list of those who want to speak is closed."""
+
+    code = "list_closed"
+
+
+class TooLate(Refused):
+    """Texts were taken until an hour that is past. Fields: `until` (ms)."""
+
+    code = "too_late"
+
+
+class BadRows(Refused):
+    """Nothing was registered. Fields: `count` of bad rows, and the first of them as `rows`: each
+    has its `row` (from 1), the `code` of the refusal, and that one's fields."""
+
+    code = "bad_rows"
+
+
+@lru_cache(maxsize=8192)  # names come again with every look at the order
 def fold(text: str) -> str:
     """One spelling of the same words: NFC, one case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -173,88 +252,17 @@ def known(queue: Queue, id: str) -> Request:
     return queue.requests[id]
 
 
-def waiting(queue: Queue, id: str) -> Request:
-    """The open request `id`, or Unknown, or NotWaiting."""
+def at_state(queue: Queue, id: str, states: frozenset[RequestState]) -> Request:
+    """The request `id` in one of `states`, or Unknown, or NotWaiting."""
     request = known(queue, id)
-    if request.state not in OPEN_STATES:
+    if request.state not in states:
         raise NotWaiting(request=id, state=request.state)
     return request
 
 
-def decide(
-    queue: Queue, called: tuple[str, ...], at_points: Points, plan: Plan, command: Command,
-    actor: Actor, at: Millis,
-) -> tuple[Event, ...]:  # fmt: skip
-    """`called` are requests whose call may be taken back: they still count as waiting, so that
-    one which regains its place never breaks a limit (day.md D6)."""
-    match command:
-        case RaiseHand():
-            return _raise(queue, called, at_points, plan, command, actor, at)
-        case LowerHand(id):
-            _own(waiting(queue, id), actor)
-            return (RequestSettled(id, RequestState.LOWERED),)
-        case ReviseRequest():
-            return _revise(queue, called, plan, command, actor)
-        case ApproveRequest(id):
-            approved = waiting(queue, id).state is RequestState.APPROVED
-            return () if approved else (RequestSettled(id, RequestState.APPROVED),)
-        case DeclineRequest(id):
-            waiting(queue, id)
-            return (RequestSettled(id, RequestState.DECLINED),)
-        case _:
-            assert_never(command)
-
-
-def _raise(
-    queue: Queue, called: tuple[str, ...], at_points: Points, plan: Plan, command: RaiseHand,
-    actor: Actor, at: Millis,
-) -> tuple[Event, ...]:  # fmt: skip
-    points.own(actor, command.point)
-    point = points.known(at_points, command.point)
-    known_field(plan, command.field)
-    by = f"{actor.role}:{actor.id}"
-    counted = [queue.requests[id] for id in (*queue.order, *called)]
-    _refuse_second(counted, person(by, command.speaker))
-    limit = 0 if point.plan.kind == "venue" else plan.rules.waiting_per_point
-    open_here = sum(request.point == command.point for request in counted)
-    if limit and open_here >= limit:
-        raise PointLimit(limit=limit)
-    no = len(queue.requests) + 1
-    return (
-        HandRaised(
-            request=f"r{no}", no=no, point=command.point, field=command.field, kind=command.kind,
-            at=at, by=by, speaker=command.speaker, topic=command.topic,
-        ),
-    )  # fmt: skip
-
-
-def _refuse_second(counted: list[Request], who: str) -> None:
-    for request in counted:
-        if who and person(request.by, request.speaker) == who:
-            raise AlreadyWaiting(request=request.id, no=request.no)
-
-
-def _revise(
-    queue: Queue, called: tuple[str, ...], plan: Plan, command: ReviseRequest, actor: Actor
-) -> tuple[Event, ...]:
-    old = waiting(queue, command.request)
-    _own(old, actor)
-    new = replace(
-        old,
-        speaker=old.speaker if command.speaker is UNSET else command.speaker,
-        topic=old.topic if command.topic is UNSET else command.topic,
-        field=old.field if command.field is UNSET else command.field,
-    )
-    known_field(plan, new.field)
-    others = [queue.requests[id] for id in (*queue.order, *called) if id != old.id]
-    _refuse_second(others, person(new.by, new.speaker))
-    return () if new == old else (RequestRevised(new.id, new.field, new.speaker, new.topic),)
-
-
-def _own(request: Request, actor: Actor) -> None:
-    points.own(actor, request.point)
-    if actor.role is Role.DELEGATE and request.by != f"{actor.role}:{actor.id}":
-        raise NotAllowed(role=actor.role, request=request.id)
+def waiting(queue: Queue, id: str) -> Request:
+    """The open request `id`, or Unknown, or NotWaiting."""
+    return at_state(queue, id, OPEN_STATES)
 
 
 def known_field(plan: Plan, code: str) -> None:
@@ -263,28 +271,22 @@ def known_field(plan: Plan, code: str) -> None:
         raise Unknown(what="field", id=code)
 
 
-def evolve(queue: Queue, event: Event) -> Queue:
-    match event:
-        case HandRaised(id, no, point, field, kind, at, by, speaker, topic):
-            request = Request(
-                id, no, point, speaker, topic, field, kind, RequestState.WAITING, at, by
-            )
-            return Queue(queue.requests.set(id, request), (*queue.order, id))
-        case RequestRevised(id, field, speaker, topic):
-            revised = replace(queue.requests[id], field=field, speaker=speaker, topic=topic)
-            return replace(queue, requests=queue.requests.set(id, revised))
-        case RequestSettled(id, state):
-            return _settle(queue, replace(queue.requests[id], state=state))
-        case _:
-            assert_never(event)
+def lined(request: Request) -> RequestState:
+    """The state in which an open request stands in the order."""
+    return RequestState.APPROVED if request.approved else RequestState.WAITING
 
 
-def _settle(queue: Queue, request: Request) -> Queue:
-    requests = queue.requests.set(request.id, request)
-    if request.state not in OPEN_STATES:
-        return Queue(requests, tuple(id for id in queue.order if id != request.id))
-    if request.id in queue.order:
-        return Queue(requests, queue.order)
-    # A call taken back: the request regains its place among those raised before and after it.
-    before = tuple(id for id in queue.order if requests[id].no < request.no)
-    return Queue(requests, (*before, request.id, *queue.order[len(before) :]))
+def settled(queue: Queue, id: str, state: RequestState) -> tuple[RequestSettled, ...]:
+    """The request settled for good by those who run the conference, and with it its co-signers."""
+    return tuple(RequestSettled(one, state) for one in (id, *behind(queue, id)))
+
+
+def released(queue: Queue, id: str) -> tuple[RequestSettled, ...]:
+    """The co-signers back in the order, each as it was: who they stood behind went away."""
+    return tuple(RequestSettled(one, queue.requests[one].was) for one in behind(queue, id))
+
+
+def behind(queue: Queue, id: str) -> tuple[str, ...]:
+    """Who stands behind `id` and has not gone another way."""
+    cosigners = queue.requests[id].cosigners
+    return tuple(one for one in cosigners if queue.requests[one].state is RequestState.MERGED)

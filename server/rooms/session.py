@@ -7,6 +7,7 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from server.rooms import words
+from server.rooms.policy import Policy
 from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Span, Struct
 
 VENUE: Final = "venue"
@@ -98,13 +99,19 @@ class Field(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True, omit_defaults=False):
-    """Limits that an office sets per conference. `waiting_per_point` 0 means no limit (D6).
+    """Limits that an office sets per conference, in seconds. `debate`, `back` and `order` are for
+    requests of those kinds, 0 as `speech`; after `answer` without a sign of the called one the
+    moderator is offered the next (0 never). `waiting_per_point` 0 means no limit (D6).
     Always whole, so that no client needs to know the defaults."""
 
     speech: Seconds = 300
     reply: Seconds = 180
     warn: Seconds = 60
     waiting_per_point: Annotated[int, Meta(ge=0, le=1000)] = 2
+    debate: Seconds = 0
+    back: Seconds = 0
+    order: Seconds = 0
+    answer: Seconds = 30
 
 
 class Plan(Struct, frozen=True):
@@ -126,18 +133,27 @@ class Plan(Struct, frozen=True):
     fields: Annotated[tuple[Field, ...], Meta(max_length=200)] = ()
     agencies: Annotated[tuple[Line, ...], Meta(max_length=500)] = ()
     rules: Rules = Rules()
+    policy: Policy = Policy()
+
+
+class Delegate(Person, frozen=True):
+    """Somebody invited, who sits at `point` ("" if that is not known)."""
+
+    point: Line = ""
 
 
 class People(Struct, frozen=True):
-    """Those who lead the conference, in rank order."""
+    """Those who lead the conference, in rank order, and those who are invited to it."""
 
     chairs: Annotated[tuple[Person, ...], Meta(max_length=20)] = ()
     moderator: Person = Person()
     secretaries: Annotated[tuple[Person, ...], Meta(max_length=50)] = ()
+    delegates: Annotated[tuple[Delegate, ...], Meta(max_length=10_000)] = ()
 
 
 class Session(Struct, frozen=True):
-    """`recorded` are the stretches of time in which sound may be kept, in order."""
+    """`recorded` are the stretches of time in which sound may be kept, in order. `keep`: recordings
+    stay, however old they are (D15)."""
 
     plan: Plan = Plan()
     people: People = People()
@@ -149,6 +165,7 @@ class Session(Struct, frozen=True):
     captions: Captions = Captions.OFF
     hall: Hall = Hall.AUTO
     name_plate: bool = True
+    keep: bool = False
 
     @property
     def recording(self) -> bool:
@@ -185,6 +202,12 @@ class ForbidRecording(words.Command, frozen=True):
     reason: Page = ""
 
 
+class KeepRecordings(words.Command, frozen=True):
+    """Giữ lại: the recordings of this conference are not removed when they are old (D15)."""
+
+    keep: bool = True
+
+
 class SetCaptions(words.Command, frozen=True):
     captions: Captions
 
@@ -204,6 +227,7 @@ Command = (
     | CloseConference
     | AllowRecording
     | ForbidRecording
+    | KeepRecordings
     | SetCaptions
     | SetHall
 )
@@ -239,6 +263,10 @@ class RecordingForbidden(words.Event, frozen=True):
     reason: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
+class RecordingsKept(words.Event, frozen=True):
+    keep: bool
+
+
 class CaptionsSet(words.Event, frozen=True):
     captions: Captions
 
@@ -256,6 +284,7 @@ Event = (
     | ConferenceClosed
     | RecordingAllowed
     | RecordingForbidden
+    | RecordingsKept
     | CaptionsSet
     | HallSet
 )
@@ -304,6 +333,8 @@ def decide(session: Session, command: Command, at: Millis) -> tuple[Event, ...]:
             return () if session.recording else (RecordingAllowed(at),)
         case ForbidRecording(reason):
             return (RecordingForbidden(at, reason),) if session.recording else ()
+        case KeepRecordings(keep):
+            return () if keep == session.keep else (RecordingsKept(keep),)
         case SetCaptions(captions):
             return () if captions == session.captions else (CaptionsSet(captions),)
         case SetHall(hall, plate):
@@ -348,6 +379,8 @@ def evolve(session: Session, event: Event) -> Session:
             return replace(session, recorded=(*session.recorded, Span(at)))
         case RecordingForbidden(at):
             return _unrecorded(session, at)
+        case RecordingsKept(keep):
+            return replace(session, keep=keep)
         case CaptionsSet(captions):
             return replace(session, captions=captions)
         case HallSet(hall, plate):

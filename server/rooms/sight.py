@@ -9,28 +9,33 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from server.rooms import panels, prepared, queue
+from server.rooms.answers import unanswered
 from server.rooms.conclusion import ConclusionPoint
-from server.rooms.floor import Turn, TurnKind
+from server.rooms.deskviews import MyRequest
+from server.rooms.floor import Turn, TurnKind, TurnStage
 from server.rooms.opinions import Opinion, beyond
 from server.rooms.points import Point
-from server.rooms.queue import Request, RequestState
+from server.rooms.queue import Request
 from server.rooms.room import Room
-from server.rooms.session import Captions
+from server.rooms.session import Person, Stage
 from server.rooms.transcript import Segment, SegmentState
 from server.rooms.views import (
-    CaptionView,
+    CaptionsView,
     ConclusionPointView,
     ConferenceView,
     Crowd,
     Mine,
-    MyRequest,
     OpinionView,
     PointView,
-    RequestView,
     SegmentView,
     TurnView,
+    WithdrawalView,
     plain,
 )
+from server.rooms.withdrawals import Withdrawal
 from server.rooms.words import Actor, Role, Struct
 
 Json = dict[str, Any]
@@ -39,7 +44,6 @@ HEAD: Final = 200
 """Requests shown at the head of the queue, turns and opinions at the tail of theirs."""
 TAIL: Final = 80
 """Segments shown: about ten minutes of speech. Older ones come by HTTP page."""
-CAPTION_LINES: Final = 3
 UNSURE: Final = 0.7
 """Words recognised with less confidence than this are marked *Cần nghe lại* (speech.md §7.5)."""
 
@@ -102,14 +106,19 @@ def _conference(room: Room, memo: Memo, crowd: Crowd) -> Json:
             agencies=plan.agencies, chairs=session.people.chairs, short_title=plan.short_title,
             place=plan.place, date=plan.date, item=room.agenda.current,
             opened_at=session.opened_at, closed_at=session.closed_at, zone=plan.zone,
-            host=plan.host, moderator=session.people.moderator,
+            host=plan.host, moderator=session.people.moderator, caption_flow=room.captions,
+            keep=session.keep,
         )  # fmt: skip
 
-    return memo("conference", "", (session, room.agenda), make)
+    return memo("conference", "", (session, room.agenda, room.captions), make)
 
 
 def _floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    return _floor_of(room, memo, _latest(room), clocks=True, topics=True)
+    waits = unanswered(room.floor)
+    latest = _latest(room)
+    older = (id for id in waits if id not in latest)
+    seen = _floor_of(room, memo, (*older, *latest), clocks=True, topics=True)
+    return seen | ({"unanswered": list(waits)} if waits else {})
 
 
 def _silent_floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
@@ -138,7 +147,10 @@ def _floor_of(room: Room, memo: Memo, ids: Iterable[str], clocks: bool, topics: 
     for id in ids:
         turn = floor.turns[id]
         request = room.queue.requests.get(turn.request) if topics else None
-        turns[id] = memo("turn", id, (turn, request), partial(_turn, room, turn, request, clocks))
+        paper = prepared.of(room.prepared, turn) if topics else None
+        made_of = (turn, request, paper, room.points.get(turn.point), room.session.plan)
+        make = partial(_turn, room, turn, request, clocks, topics)
+        turns[id] = memo("turn", id, made_of, make)
     seen: Json = {
         "turns": turns,
         "order": list(turns),
@@ -149,35 +161,28 @@ def _floor_of(room: Room, memo: Memo, ids: Iterable[str], clocks: bool, topics: 
     return seen | ({"speaking": floor.speaking} if floor.speaking else {})
 
 
-def _turn(room: Room, turn: Turn, request: Request | None, clocks: bool) -> TurnView:
+def _turn(
+    room: Room, turn: Turn, request: Request | None, clocks: bool, topics: bool = True
+) -> TurnView:
     clock = clocks or turn.kind is TurnKind.SPEECH
-    return TurnView(
+    seen = TurnView(
         id=turn.id, kind=turn.kind, stage=turn.stage, point=turn.point,
-        place=_place(room, turn.point), speaker=turn.speaker, spans=turn.spans,
+        place=panels.place_of(room, turn.point), speaker=turn.speaker, spans=turn.spans,
         source=turn.source, limit=turn.limit if clock else 0, request=turn.request,
         topic=request.topic if request else "", field=request.field if request else "",
         item=turn.item, why=turn.why, answers=turn.answers,
     )  # fmt: skip
-
-
-def _place(room: Room, point: str) -> str:
-    return room.points[point].plan.name if point else ""
-
-
-def _queue(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    queue = room.queue
-    head = {}
-    for id in queue.order[:HEAD]:
-        request = queue.requests[id]
-        head[id] = memo("request", id, (request,), partial(_request, room, request))
-    return {"requests": head, "order": list(head), "count": len(queue.order)}
-
-
-def _request(room: Room, request: Request) -> RequestView:
-    return RequestView(
-        id=request.id, no=request.no, point=request.point, place=_place(room, request.point),
-        speaker=request.speaker, kind=request.kind, state=request.state,
-        raised_at=request.raised_at, topic=request.topic, field=request.field,
+    if not clocks:  # the public: no name stands on the plate of a complaint (day.md D9)
+        return replace(seen, speaker=Person(), place="") if turn.matter else seen
+    called = turn.stage is TurnStage.CALLED
+    answer = room.session.plan.rules.answer * 1000 if called else 0
+    point, paper = room.points.get(turn.point), prepared.of(room.prepared, turn) if topics else None
+    coming = called or turn.stage is TurnStage.READY
+    return replace(
+        seen, called_at=turn.called_at, expires=turn.called_at + answer if answer else 0,
+        away=panels.away(point) if point and coming else 0, microphone=turn.microphone,
+        matter=turn.matter, disposed=turn.disposed, note=turn.note if topics else "",
+        prepared=len(paper.text) if paper else 0,
     )  # fmt: skip
 
 
@@ -194,8 +199,9 @@ def _point(point: Point) -> PointView:
     plan = point.plan
     return PointView(
         id=plan.id, name=plan.name, kind=plan.kind, link=point.link, picture=point.picture,
-        voice=point.voice, sound=plan.sound, expected=plan.expected, since=point.since,
+        voice=point.voice, sound=plan.sound, expected=point.expected, since=point.since,
         present=point.present, cluster=plan.cluster, note=point.note, devices=point.devices,
+        excused=point.excused, checks=point.checks,
     )  # fmt: skip
 
 
@@ -215,27 +221,8 @@ def _segment(segment: Segment) -> SegmentView:
         id=segment.id, turn=segment.turn, starts=segment.starts, ends=segment.ends,
         text=segment.text, version=segment.version, state=segment.state, by=segment.by,
         unsure=tuple(place for place, word in gated if word.confidence < UNSURE),
+        kind=segment.kind,
     )  # fmt: skip
-
-
-def _captions(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    """The latest sentences of the turn that speaks, as far as the chair shows them (day.md D1)."""
-    shown = room.session.captions
-    segments = room.transcript.segments
-    lines: Json = {}
-    for id in reversed(room.transcript.order[-TAIL:] if shown is not Captions.OFF else ()):
-        segment = segments[id]
-        if len(lines) == CAPTION_LINES:
-            break
-        # A line typed for an earlier turn may stand between: it blanks nothing.
-        said_now = segment.turn == room.floor.speaking
-        # A secretary's own note (*Ghi nhanh*) is not what was said until it is verified.
-        typed = not segment.words and segment.state is SegmentState.EDITED
-        live = shown is Captions.LIVE and not typed
-        if said_now and (live or segment.state is SegmentState.VERIFIED):
-            line = partial(CaptionView, segment.turn, segment.text)
-            lines[id] = memo("caption", id, (segment,), line)
-    return {"lines": lines, "order": list(reversed(lines))}
 
 
 def _opinions(room: Room, memo: Memo, crowd: Crowd) -> Json:
@@ -253,11 +240,11 @@ def _opinion(room: Room, row: Opinion, turn: Turn | None) -> OpinionView:
     return OpinionView(
         id=row.id, code=row.code, speaker=turn.speaker if turn else row.speaker, text=row.text,
         beyond=beyond(level, row.authority), answer=row.answer, result=row.result,
-        version=row.version, turn=row.turn, point=row.point, place=_place(room, row.point),
+        version=row.version, turn=row.turn, point=row.point, place=panels.place_of(room, row.point),
         summary=row.summary, field=row.field, authority=row.authority, segments=row.segments,
         lead=row.lead, coordinating=row.coordinating, answered_in=row.answered_in,
         answer_text=row.answer_text, promise=row.promise, answer_by=row.answer_by,
-        resolve_by=row.resolve_by, forwarded_to=row.forwarded_to,
+        resolve_by=row.resolve_by, forwarded_to=row.forwarded_to, withdrawn=row.withdrawn,
     )  # fmt: skip
 
 
@@ -273,78 +260,109 @@ def _conclusion_point(point: ConclusionPoint) -> ConclusionPointView:
     return ConclusionPointView(point.id, point.title, point.text, point.version, point.tasks)
 
 
+def _withdrawals(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    every = room.withdrawals.all
+    seen = {
+        one.id: memo("withdrawal", one.id, (one,), partial(_withdrawal, one))
+        for one in sorted(every.values(), key=lambda one: one.span.start)
+    }
+    return {"all": seen, "order": list(seen)}
+
+
+def _withdrawal(one: Withdrawal) -> WithdrawalView:
+    return WithdrawalView(one.id, one.span, one.state, one.by, one.reason)
+
+
 def _crowd(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    return plain(crowd)
+    return memo("crowd", "", (crowd,), lambda: crowd)
 
 
 Area = Callable[[Room, Memo, Crowd], Json]
 PUBLIC: Final[dict[str, Area]] = {
     "conference": _conference,
     "floor": _public_floor,
-    "captions": _captions,
 }
 SEES: Final[dict[Audience, dict[str, Area]]] = {
     Audience.MODERATOR: {
-        "conference": _conference, "floor": _floor, "queue": _queue, "points": _points,
+        "conference": _conference, "floor": _floor, "queue": panels.queue_with_reasons,
+        "points": _points, "times": panels.times,
         "transcript": _transcript, "opinions": _opinions, "conclusion": _conclusion,
-        "crowd": _crowd,
+        "withdrawals": _withdrawals, "crowd": _crowd, "notices": panels.notices,
+        "cues": panels.pictures,
     },
     Audience.CHAIR: {
-        "conference": _conference, "floor": _floor, "queue": _queue, "points": _points,
-        "opinions": _opinions, "conclusion": _conclusion,
+        "conference": _conference, "floor": _floor, "queue": panels.queue_with_reasons,
+        "points": _points, "times": panels.times,
+        "opinions": _opinions, "conclusion": _conclusion, "withdrawals": _withdrawals,
     },
     Audience.SECRETARY: {
-        "conference": _conference, "floor": _floor, "queue": _queue, "points": _points,
+        "conference": _conference, "floor": _floor, "queue": panels.plain_queue, "points": _points,
         "transcript": _transcript, "opinions": _opinions, "conclusion": _conclusion,
+        "withdrawals": _withdrawals,
     },
     Audience.TECHNICIAN: {
         "conference": _conference, "floor": _silent_floor, "points": _points, "crowd": _crowd,
+        "notices": panels.notices, "cues": panels.pictures,
     },
     Audience.POINT: PUBLIC,
     Audience.VIEWER: PUBLIC,
     Audience.HALL: PUBLIC,
 }  # fmt: skip
 """Whole areas are shown or hidden, never single events."""
+READERS: Final = frozenset({Audience.MODERATOR, Audience.POINT, Audience.VIEWER, Audience.HALL})
+"""Those who read the captions, and who holds the hand on them."""
+NO_CAPTIONS: Final = CaptionsView()
 
 
-def look(audience: Audience, room: Room, memo: Memo, crowd: Crowd) -> Json:
+def look(
+    audience: Audience, room: Room, memo: Memo, crowd: Crowd, captions: CaptionsView = NO_CAPTIONS
+) -> Json:
     """What `audience` sees of `room`, as JSON values in the shape of `views.View`, never null."""
-    return {area: seen(room, memo, crowd) for area, seen in SEES[audience].items()}
+    seen = {area: seen(room, memo, crowd) for area, seen in SEES[audience].items()}
+    if audience in READERS:
+        speaking = room.floor.turns.get(room.floor.speaking)
+        if speaking and speaking.matter:  # a complaint or denunciation (day.md D9)
+            captions = NO_CAPTIONS
+        seen["captions"] = memo("captions", "", (captions,), lambda: captions)
+    return seen
 
 
 class Own:
     """What concerns one client alone. Made once per tick, asked once per client."""
 
     def __init__(self, room: Room) -> None:
-        self._room = room
-        self._places = {id: place for place, id in enumerate(room.queue.order, 1)}
-        self._waiting: dict[str, list[Request]] = defaultdict(list)
-        self._declined: dict[str, list[Request]] = defaultdict(list)
-        for request in room.queue.requests.values():
-            if request.state is RequestState.DECLINED:
-                self._declined[request.point].append(request)
-        for id in room.queue.order:
-            request = room.queue.requests[id]
-            self._waiting[request.point].append(request)
+        self._room, waits = room, room.queue
+        self._places = {id: place for place, id in enumerate(panels.line(room).order, 1)}
+        self._requests: dict[str, list[Request]] = defaultdict(list)
         floor = room.floor
         live = (*floor.suspended, *floor.coming, floor.speaking)
         self._turns = [floor.turns[id] for id in live if id]
+        called = (turn.request for turn in self._turns if turn.request)
+        open_ones = [*waits.order, *waits.held, *called]
+        behind = (one for id in open_ones for one in queue.behind(waits, id))
+        for id in dict.fromkeys((*waits.aside, *open_ones, *behind)):
+            request = waits.requests[id]
+            self._requests[request.point].append(request)
+        self._inbox = panels.Inbox(room.notices)
 
     def of(self, actor: Actor) -> Json:
         """In the shape of `views.Mine`: requests of a point, or of a delegate, that are open, on
-        the floor or not taken; the point itself; the turn it holds. Empty for other roles."""
+        the floor or found no turn; the point itself; the turn it holds; its messages. Empty for
+        other roles."""
         if actor.role not in (Role.POINT, Role.DELEGATE) or actor.point not in self._room.points:
             return {"requests": {}, "order": []}
         turns = [turn for turn in self._turns if turn.point == actor.point]
-        called = [self._room.queue.requests[turn.request] for turn in turns if turn.request]
-        declined = sorted(self._declined[actor.point], key=lambda one: one.no)
-        all = (*declined, *self._waiting[actor.point], *called)
-        own = [one for one in all if _is_mine(one, actor)]
-        requests = {one.id: _receipt(one, self._places.get(one.id, 0)) for one in own}
-        if actor.role is Role.POINT:
-            point = _point(self._room.points[actor.point])
-            return plain(Mine(requests, list(requests), point, self._turn(turns)))
-        return plain(Mine(requests, list(requests), None, self._turn(turns, requests)))
+        own = [one for one in self._requests[actor.point] if _is_mine(one, actor)]
+        requests = {one.id: self._receipt(one) for one in own}
+        at_point, waits = actor.role is Role.POINT, self._room.queue
+        mine = Mine(
+            requests, list(requests),
+            point=_point(self._room.points[actor.point]) if at_point else None,
+            turn=self._turn(turns, None if at_point else requests),
+            rules=waits.policy.rules, closed=waits.closed, written_until=waits.written_until,
+            inbox=self._inbox.of(actor.point) if at_point else None,
+        )  # fmt: skip
+        return plain(mine)
 
     def _turn(self, turns: list[Turn], of: dict[str, MyRequest] | None = None) -> TurnView | None:
         held = [turn for turn in turns if of is None or turn.request in of]
@@ -353,13 +371,21 @@ class Own:
         request = self._room.queue.requests.get(held[-1].request)
         return _turn(self._room, held[-1], request, clocks=True)
 
+    def _receipt(self, request: Request) -> MyRequest:
+        ahead = panels.speaks_for(self._room.queue, request)
+        place = self._places.get(ahead.id, 0)
+        return MyRequest(
+            request.id, request.no, request.state, request.raised_at, request.speaker, place,
+            request.topic, request.field, request.pressed_at,
+            on_deck=0 < place <= panels.ON_DECK and self._room.session.stage is Stage.OPEN,
+            behind=ahead.no if ahead is not request else 0, text=request.text,
+            matter=request.matter, prepared=self._papers(request.id),
+        )  # fmt: skip
+
+    def _papers(self, request: str) -> int:
+        paper = self._room.prepared.now.get(request)
+        return len(paper.text) if paper else 0
+
 
 def _is_mine(request: Request, actor: Actor) -> bool:
     return actor.role is Role.POINT or request.by == f"{actor.role}:{actor.id}"
-
-
-def _receipt(request: Request, place: int) -> MyRequest:
-    return MyRequest(
-        request.id, request.no, request.state, request.raised_at, request.speaker, place,
-        request.topic, request.field,
-    )  # fmt: skip

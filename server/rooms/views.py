@@ -4,19 +4,31 @@ Collections are maps by id beside an order list. Long ones show their latest par
 
 import msgspec
 
+from server.rooms.captions import CaptionFlow
 from server.rooms.conclusion import Task
-from server.rooms.floor import TurnKind, TurnStage, Why
+from server.rooms.deskviews import (
+    CuesView,
+    MyNotices,
+    MyRequest,
+    NoticesView,
+    QueueView,
+    Readiness,
+)
+from server.rooms.floor import Disposal, TurnKind, TurnStage, Why
 from server.rooms.opinions import Answer, Result
-from server.rooms.points import Link, Signal
-from server.rooms.queue import RequestKind, RequestState
+from server.rooms.points import Check, Link, Signal
+from server.rooms.policy import Rule
 from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
-from server.rooms.transcript import SegmentState
+from server.rooms.states import Matter
+from server.rooms.timing import Shares
+from server.rooms.transcript import SegmentKind, SegmentState
+from server.rooms.withdrawals import WithdrawalState
 from server.rooms.words import Millis, Span, Struct
 
 
 class ConferenceView(Struct, frozen=True):
     """`fields` maps code to name. `opened_at` 0 means not yet; `zone` is the
-    hall's offset from UTC in minutes."""
+    hall's offset from UTC in minutes. `keep`: its recordings are not removed when they are old."""
 
     title: str
     kind: Kind
@@ -33,6 +45,7 @@ class ConferenceView(Struct, frozen=True):
     chairs: tuple[Person, ...]
     moderator: Person
     zone: int
+    caption_flow: CaptionFlow
     short_title: str = ""
     place: str = ""
     date: str = ""
@@ -40,11 +53,15 @@ class ConferenceView(Struct, frozen=True):
     opened_at: Millis = 0
     closed_at: Millis = 0
     host: str = ""
+    keep: bool = False
 
 
 class TurnView(Struct, frozen=True):
     """`place` is the point's name. `topic` and `field` are the request's, for staff and the turn's
-    own point. `limit` is absent where no clock is shown (day.md D2)."""
+    own point. `limit` is absent where no clock is shown (day.md D2). What follows `answers` is for
+    them too: without a sign until `expires` the moderator is offered to call the next or to hold
+    this one; `away` is since when the called point's line has been lost. `disposed` and `note`
+    say why no reply is awaited. `prepared` are the characters of a speech handed in beforehand."""
 
     id: str
     kind: TurnKind
@@ -61,10 +78,19 @@ class TurnView(Struct, frozen=True):
     item: str = ""
     why: Why | None = None
     answers: tuple[str, ...] = ()
+    called_at: Millis = 0
+    expires: Millis = 0
+    away: Millis = 0
+    microphone: bool = False
+    matter: Matter | None = None
+    disposed: Disposal | None = None
+    note: str = ""
+    prepared: int = 0
 
 
 class FloorView(Struct, frozen=True):
-    """Staff see the latest turns, others only those that live. `count` is of all turns."""
+    """Staff see the latest turns, others only those that live. `count` is of all turns.
+    `unanswered` are speeches that await a reply, or somebody's word that none will come."""
 
     turns: dict[str, TurnView]
     order: list[str]
@@ -72,31 +98,12 @@ class FloorView(Struct, frozen=True):
     suspended: list[str]
     count: int
     speaking: str = ""
-
-
-class RequestView(Struct, frozen=True):
-    id: str
-    no: int
-    point: str
-    place: str
-    speaker: Person
-    kind: RequestKind
-    state: RequestState
-    raised_at: Millis
-    topic: str = ""
-    field: str = ""
-
-
-class QueueView(Struct, frozen=True):
-    """Open requests: the first ones in order, and how many there are."""
-
-    requests: dict[str, RequestView]
-    order: list[str]
-    count: int
+    unanswered: tuple[str, ...] = ()
 
 
 class PointView(Struct, frozen=True):
-    """`present` is absent until roll call; `kind` "venue" is the main hall."""
+    """`present` is absent until roll call; `kind` "venue" is the main hall. `excused` of those
+    invited (`expected`) are absent with a reason. `checks` of the trial were passed."""
 
     id: str
     name: str
@@ -111,6 +118,8 @@ class PointView(Struct, frozen=True):
     cluster: str = ""
     note: str = ""
     devices: int = 0
+    excused: int = 0
+    checks: tuple[Check, ...] = ()
 
 
 class SegmentView(Struct, frozen=True):
@@ -125,6 +134,7 @@ class SegmentView(Struct, frozen=True):
     state: SegmentState
     by: str = ""
     unsure: tuple[int, ...] = ()
+    kind: SegmentKind = SegmentKind.SPEECH
 
 
 class TranscriptView(Struct, frozen=True):
@@ -157,6 +167,7 @@ class OpinionView(Struct, frozen=True):
     answer_by: str = ""
     resolve_by: str = ""
     forwarded_to: str = ""
+    withdrawn: bool = False
 
 
 class OpinionsView(Struct, frozen=True):
@@ -178,21 +189,36 @@ class ConclusionView(Struct, frozen=True):
     order: list[str]
 
 
-class CaptionView(Struct, frozen=True):
-    turn: str
-    text: str
+class WithdrawalView(Struct, frozen=True):
+    """`by` asked for it, and so cannot confirm it."""
+
+    id: str
+    span: Span
+    state: WithdrawalState
+    by: str
+    reason: str
 
 
-class CaptionsView(Struct, frozen=True):
-    lines: dict[str, CaptionView]
+class WithdrawalsView(Struct, frozen=True):
+    all: dict[str, WithdrawalView]
     order: list[str]
 
 
+class CaptionsView(Struct, frozen=True):
+    """What the hall reads now: two lines at most, of the turn that speaks."""
+
+    turn: str = ""
+    lines: tuple[str, ...] = ()
+
+
 class Crowd(Struct, frozen=True):
-    """Who is connected and not a point: counts only (house.md, Presence)."""
+    """Who is connected and not a point: counts only (house.md, Presence). `readiness` is what
+    points report of themselves; `open` are points that stay loud without the floor."""
 
     delegates: int = 0
     viewers: int = 0
+    readiness: dict[str, Readiness] = msgspec.field(default_factory=dict)
+    open: tuple[str, ...] = ()
 
 
 class View(Struct, frozen=True):
@@ -206,29 +232,26 @@ class View(Struct, frozen=True):
     captions: CaptionsView | None = None
     opinions: OpinionsView | None = None
     conclusion: ConclusionView | None = None
+    withdrawals: WithdrawalsView | None = None
     crowd: Crowd | None = None
-
-
-class MyRequest(Struct, frozen=True):
-    """A receipt: number, server time, and the place in the expected order (absent once called)."""
-
-    id: str
-    no: int
-    state: RequestState
-    raised_at: Millis
-    speaker: Person
-    place: int = 0
-    topic: str = ""
-    field: str = ""
+    times: Shares | None = None
+    notices: NoticesView | None = None
+    cues: CuesView | None = None
 
 
 class Mine(Struct, frozen=True):
-    """What concerns one client alone: its own requests and the turn that it holds."""
+    """What concerns one client alone: its own requests and the turn that it holds. `rules` is what
+    the expected order goes by, nothing for first come, first served. `closed`: nobody may register
+    any more; texts are taken until `written_until` (0: any time)."""
 
     requests: dict[str, MyRequest]
     order: list[str]
     point: PointView | None = None
     turn: TurnView | None = None
+    rules: tuple[Rule, ...] = ()
+    closed: bool = False
+    written_until: Millis = 0
+    inbox: MyNotices | None = None
 
 
 def plain(value: Struct) -> dict[str, object]:

@@ -9,10 +9,25 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec import UNSET
 
-from server.rooms import conclusion, floor, opinions, points, queue, session, transcript
+from server.rooms import (
+    captions,
+    conclusion,
+    floor,
+    glossary,
+    opinions,
+    points,
+    policy,
+    prepared,
+    queue,
+    session,
+    sources,
+    transcript,
+    withdrawals,
+)
 from server.rooms.agenda import GoToItem
 from server.rooms.room import MAY_ASK, Command, Room
 from server.rooms.session import Captions, Level, Person, Plan, Rules
+from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import Actor, Role
 from tests.given import ACTORS, DON_DAC, HUNG, NOON, a_plan
 
@@ -84,6 +99,7 @@ def of_stage(room: Room) -> SearchStrategy[Command]:
         st.builds(session.ResumeConference), st.builds(session.OpenConference),
         st.builds(session.SetUpConference, plans), st.builds(GoToItem, some(["giai-lao"])),
         st.builds(session.AllowRecording), st.builds(session.ForbidRecording, pages),
+        st.builds(session.KeepRecordings, st.booleans()),
         st.builds(session.SetCaptions, st.sampled_from(Captions)),
         st.builds(session.SetCaptions, st.sampled_from(Captions)),
         st.builds(session.SetHall, st.sampled_from(session.Hall), st.booleans()),
@@ -105,7 +121,7 @@ def of_points(room: Room) -> SearchStrategy[Command]:
 
 def of_raising(room: Room) -> SearchStrategy[Command]:
     topics = st.sampled_from(["", TOPIC])
-    kinds = st.sampled_from(queue.RequestKind)
+    kinds = st.sampled_from(policy.RequestKind)
     return st.builds(queue.RaiseHand, places, people, topics, fields, kinds)
 
 
@@ -147,6 +163,7 @@ def of_floor(room: Room) -> SearchStrategy[Command]:
         st.builds(floor.ExtendFloor, turns, seconds),
         *[st.builds(floor.EndFloor, turns)] * 3,
         st.builds(floor.CorrectSpeaker, turns, people),
+        *[st.builds(sources.SetSource, turns, some(["venue", "an-phu", "don-dac"]))] * 2,
     ]
     return any_of(
         invited,
@@ -160,17 +177,38 @@ def of_transcript(room: Room) -> SearchStrategy[Command]:
     live = [room.floor.speaking] * 3 if room.floor.speaking else []
     turns, order = some((*room.floor.order[-2:], *live)), room.transcript.order
     segments = some(order)
+    said_so = f"{SAID} viết"
     starts = st.integers(0, 600_000).map(lambda late: NOON + late)
     heard = st.lists(
         st.builds(transcript.Word, said, starts, starts, st.sampled_from([0.1, 0.9])), max_size=2
     ).map(tuple)
+    changes = st.sampled_from([(), (Change(0, 1, said_so, "number"),)])
+    meant = st.sampled_from([(), (Suggestion(0, 1, said_so, "name.person", 0.9),)])
     recorded = st.builds(
-        transcript.RecordSegment, turns, starts, starts, any_of(said, st.just(" ")), heard
-    )
+        transcript.RecordSegment, turns, starts, starts, any_of(said, st.just(" ")), heard,
+        changes, meant, st.booleans(),
+    )  # fmt: skip
     return any_of(
         recorded,
         recorded,
         st.builds(transcript.WriteSegment, turns, any_of(said, st.just(" "))),
+        st.builds(
+            transcript.MarkGap,
+            turns,
+            starts,
+            starts,
+            st.sampled_from([transcript.SegmentKind.LOST, transcript.SegmentKind.UNRECORDED]),
+        ),
+        *[
+            st.builds(
+                transcript.RespellSegment,
+                segments,
+                versions,
+                st.sampled_from([(), (0,), (1,)]),
+                st.sampled_from([(), (0,)]),
+            )
+        ]
+        * bool(order),
         *[st.builds(transcript.EditSegment, segments, versions, said)] * bool(order),
         *[st.builds(transcript.VerifySegment, segments, versions)] * (2 * bool(order)),
     )
@@ -220,6 +258,47 @@ def of_conclusion(room: Room) -> SearchStrategy[Command]:
     )
 
 
+def of_withdrawals(room: Room) -> SearchStrategy[Command]:
+    asked = some(room.withdrawals.all)
+    late = st.integers(0, 60_000)
+    return any_of(
+        st.builds(
+            lambda since, long: withdrawals.WithdrawContent(
+                NOON + since, NOON + since + long, "Mật"
+            ),
+            late,
+            late,
+        ),
+        *[st.builds(withdrawals.ConfirmWithdrawal, asked)] * 3,
+        st.builds(withdrawals.CancelWithdrawal, asked),
+    )
+
+
+def of_papers(room: Room) -> SearchStrategy[Command]:
+    request, turn = some(room.queue.requests), some(room.floor.order)
+    papers = st.sampled_from([" ", TOPIC, f"{TOPIC} khác"])
+    none = st.just("")
+    phrases = st.sampled_from([(), ("sát nhập",), ("mạc",)])
+    term = st.builds(glossary.Term, st.sampled_from([" ", f"{TOPIC} nhập"]), phrases)
+    return any_of(
+        *[st.builds(prepared.HandInSpeech, papers, request)] * 2,
+        *[st.builds(prepared.HandInSpeech, papers, none, turn)] * 2,
+        st.builds(prepared.HandInSpeech, papers, request, turn),
+        st.builds(prepared.TakeBackSpeech, request),
+        st.builds(prepared.TakeBackSpeech, none, turn),
+        st.builds(glossary.SetGlossary, st.lists(term, max_size=2).map(tuple)),
+    )
+
+
+def of_captions(room: Room) -> SearchStrategy[Command]:
+    return any_of(
+        st.builds(
+            captions.GateCaptions, st.sampled_from(captions.Gate), st.sampled_from(["", "Chờ"])
+        ),
+        st.builds(captions.TuneCaptions, st.sampled_from([0, 2000]), st.integers(0, 3)),
+    )
+
+
 def closing(room: Room) -> SearchStrategy[Command]:
     return st.builds(session.CloseConference)
 
@@ -240,6 +319,9 @@ def areas(room: Room, late: bool) -> list[Area]:
         *[of_calling] * (8 if is_open and (room.queue.order or room.floor.coming) else 0),
         *[of_floor] * (7 if is_open else 1),
         *[of_transcript] * (5 if turns else 0),
+        of_captions,
+        of_papers,
+        *[of_withdrawals] * (1 if room.transcript.order else 0),
         *[of_opinions] * (3 if turns else 1),
         *[closing] * late,
     ]

@@ -2,10 +2,24 @@
 
 from collections.abc import Iterator
 
-from server.rooms import conclusion, floor, opinions, points, queue, session, transcript
+from server.rooms import (
+    captions,
+    conclusion,
+    floor,
+    glossary,
+    opinions,
+    points,
+    prepared,
+    queue,
+    session,
+    sources,
+    transcript,
+    withdrawals,
+)
 from server.rooms.agenda import GoToItem
 from server.rooms.room import Command, Entry, Room
 from server.rooms.session import Captions, Level, People, Person, Rules
+from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import SYSTEM, Actor
 from tests.given import (
     ADMIN,
@@ -26,6 +40,7 @@ from tests.given import (
     a_plan,
     ask,
 )
+from tests.rooms.evening import EVENING
 
 PLAN = a_plan(
     Rules(speech=240, reply=120, warn=30, waiting_per_point=3), short_title="Đối thoại",
@@ -34,6 +49,14 @@ PLAN = a_plan(
 HEARD = (
     transcript.Word("đường", NOON, NOON + 400, 0.95),
     transcript.Word("hỏng", NOON + 400, NOON + 800, 0.41),
+)
+CHANGES = (Change(0, 1, "Đường", "casing.sentence", suggested=True),)
+MEANT = (Suggestion(0, 2, "đường Hồng", "name.place", 0.7),)
+LATER = NOON + 450 * SECOND
+"""While t6 speaks."""
+SECRET = (
+    transcript.Word("bí", LATER + 5000, LATER + 5400, 0.9),
+    transcript.Word("mật", LATER + 5400, LATER + 5800, 0.9),
 )
 TASK = conclusion.Task("Sửa đường", "Sở Xây dựng", ("Sở Tài chính",), "2026-06-30", ("y1",))
 
@@ -49,6 +72,10 @@ MORNING: tuple[tuple[Actor, Command], ...] = (
     (AN_PHU, queue.RaiseHand("an-phu", MR_AN, "Đường liên xã", "giao-thong")),
     (LAN, queue.RaiseHand("an-phu")),
     (DON_DAC, queue.RaiseHand("don-dac", MR_CUONG)),
+    (AN_PHU, prepared.HandInSpeech("Đường liên xã hỏng, đề nghị tỉnh sửa.", "r1")),
+    (DON_DAC, prepared.HandInSpeech("Chưa xong", "r3")),
+    (DON_DAC, prepared.TakeBackSpeech("r3")),
+    (LEAD, glossary.SetGlossary((glossary.Term("sáp nhập", ("sát nhập",)),))),
     (CHAIR, session.OpenConference()),
     (CHAIR, session.AllowRecording()),
     (MODERATOR, session.SetCaptions(Captions.LIVE)),
@@ -60,7 +87,7 @@ MORNING: tuple[tuple[Actor, Command], ...] = (
     (AN_PHU, queue.ReviseRequest("r2", speaker=MRS_BINH)),
     (MODERATOR, floor.CallSpeaker()),
     (AN_PHU, floor.TakeFloor("t2")),
-    (SYSTEM, transcript.RecordSegment("t2", NOON, NOON + 800, "đường hỏng", HEARD)),
+    (SYSTEM, transcript.RecordSegment("t2", NOON, NOON + 800, "Đường hỏng", HEARD, CHANGES, MEANT)),
     (SYSTEM, points.NotePointLost("an-phu")),
     (MODERATOR, floor.ExtendFloor("t2", 60)),
     (CHAIR, floor.ChairSpeaks("hoi-truong", THE_CHAIR)),
@@ -68,7 +95,11 @@ MORNING: tuple[tuple[Actor, Command], ...] = (
     (MODERATOR, floor.SuspendFloor("t2")),
     (MODERATOR, floor.ResumeFloor("t2")),
     (SYSTEM, points.NotePointReturned("an-phu")),
-    (SECRETARY, transcript.EditSegment("s1", 1, "Đường hỏng")),
+    (MODERATOR, captions.TuneCaptions(2000)),
+    (MODERATOR, captions.GateCaptions(captions.Gate.HOLD)),
+    (MODERATOR, captions.GateCaptions(captions.Gate.REPLACE, "Xin chờ")),
+    (SECRETARY, transcript.RespellSegment("s1", 1, take_back=(0,), accept=(0,))),
+    (SECRETARY, transcript.EditSegment("s1", 2, "Đường hỏng")),
     (SECRETARY, transcript.WriteSegment("t2", "Đề nghị sửa trước mùa lũ")),
     (SECRETARY, transcript.VerifySegment("s2", 1)),
     (SECRETARY, opinions.LogOpinion("t2", ("s1", "s2"))),
@@ -97,15 +128,25 @@ AFTERNOON: tuple[tuple[Actor, Command], ...] = (
     ),
     (LEAD, opinions.ForwardOpinion("y1", "Bộ Xây dựng")),
     (LEAD, opinions.LogOpinion(text="Xin cấp nước", speaker=MRS_BINH)),
+    (SYSTEM, transcript.MarkGap("t6", LATER, LATER + 4200, transcript.SegmentKind.LOST)),
+    (SYSTEM, transcript.RecordSegment("t6", LATER + 5000, LATER + 5800, "bí mật", SECRET)),
+    (SECRETARY, opinions.LogOpinion("t6", ("s4",))),
+    (MODERATOR, withdrawals.WithdrawContent(LATER + 5000, LATER + 6000, "Nội dung mật")),
+    (MODERATOR, withdrawals.CancelWithdrawal("w1")),
+    (CHAIR, withdrawals.WithdrawContent(LATER + 5400, LATER + 6000, "Nội dung mật")),
+    (LEAD, withdrawals.ConfirmWithdrawal("w2")),
     (MODERATOR, session.ForbidRecording("Phần nội bộ")),
     (MODERATOR, session.SetCaptions(Captions.VERIFIED)),
     (CHAIR, conclusion.SetConclusionPoint("Giao thông", "Giao Sở Xây dựng …", tasks=(TASK,))),
     (CHAIR, conclusion.SetConclusionPoint("Nước", "…", tasks=(conclusion.Task("Cấp", "Sở"),))),
     (CHAIR, conclusion.SetConclusionPoint("Khác", "…")),
     (CHAIR, conclusion.RemoveConclusionPoint("k3", 1)),
+    (CHAIR, session.KeepRecordings()),
+    (TECHNICIAN, sources.SetSource("t6", "hoi-truong")),
     (AN_PHU, queue.LowerHand("r2")),
     (AN_PHU, queue.RaiseHand("an-phu", MRS_BINH)),
     (MODERATOR, queue.DeclineRequest("r4")),
+    *EVENING,
     (CHAIR, session.CloseConference()),
 )
 

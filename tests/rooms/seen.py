@@ -1,5 +1,6 @@
 """What tests ask of a view: is it what its types say, has it no null, what does it hold."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ def fields_of(seen: Json, shape: type[Struct]) -> set[tuple[Field, bool]]:
     """Every field that may be absent, wherever it occurs in `seen`, and whether it was there.
     Fails on a field that `shape` does not have."""
     found: set[tuple[Field, bool]] = set()
-    _walk(seen, inspect.type_info(shape), found)
+    _walk(seen, _shape(shape), found)
     return found
 
 
@@ -62,8 +63,13 @@ def optional_fields() -> set[Field]:
     """Every field of a view, or of what concerns one client alone, that may be absent."""
     found: set[Field] = set()
     for shape in (View, Mine):
-        _collect(inspect.type_info(shape), found)
+        _collect(_shape(shape), found)
     return found
+
+
+@cache
+def _shape(shape: type[Struct]) -> inspect.Type:
+    return inspect.type_info(shape)
 
 
 def _walk(value: Any, kind: inspect.Type, found: set[tuple[Field, bool]]) -> None:

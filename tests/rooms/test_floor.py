@@ -27,9 +27,11 @@ from server.rooms.floor import (
     spoken,
 )
 from server.rooms.points import CheckIn
-from server.rooms.queue import DeclineRequest, RaiseHand, RequestKind, RequestSettled, RequestState
+from server.rooms.policy import RequestKind
+from server.rooms.queue import DeclineRequest, RaiseHand, RequestSettled
 from server.rooms.room import Command, Room
 from server.rooms.session import CloseConference, PauseConference, Rules
+from server.rooms.states import RequestState
 from server.rooms.words import Span
 from tests.given import (
     AN_PHU,
@@ -305,7 +307,7 @@ def test_taking_back_a_call() -> None:
 @pytest.mark.parametrize(
     "ask_for", [TakeFloor, SuspendFloor, ResumeFloor, EndFloor, ExtendFloor, CorrectSpeaker]
 )
-def test_an_unknown_turn(ask_for: type[TakeFloor]) -> None:
+def test_an_unknown_turn(ask_for: type[EndFloor]) -> None:
     more: dict[type[Command], tuple[object, ...]] = {ExtendFloor: (60,), CorrectSpeaker: (MR_AN,)}
     command: Command = ask_for("x", *more.get(ask_for, ()))
     assert refusal(speaking(), command) == ("unknown_id", {"what": "turn", "id": "x"})

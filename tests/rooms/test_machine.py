@@ -14,12 +14,13 @@ from hypothesis.stateful import (
 )
 
 from server.live.mirror import diff
-from server.rooms import points
+from server.rooms import cues, notices, points
+from server.rooms.desk import MoveRequest, RequestMoved
+from server.rooms.dialogue import EndDialogue
 from server.rooms.floor import Turn, TurnStage, spoken
-from server.rooms.queue import OPEN_STATES, Request, RequestState, person
+from server.rooms.queue import Request, person
 from server.rooms.room import MAY_ASK, Command, Event, Room, decide, evolve
 from server.rooms.session import (
-    Captions,
     ConferenceSetUp,
     OpenConference,
     People,
@@ -27,11 +28,13 @@ from server.rooms.session import (
     Stage,
 )
 from server.rooms.sight import Audience, Memo, Own
-from server.rooms.transcript import SegmentState
+from server.rooms.states import RequestState
+from server.rooms.transcript import SegmentKind
 from server.rooms.views import Mine, View
 from server.rooms.words import Actor, Refused, Role
 from tests.given import CHAIR, NOON, THE_CHAIR
-from tests.rooms import commands
+from tests.rooms import commands, desk_commands
+from tests.rooms.fairness import Fairness, placed_as_asked
 from tests.rooms.seen import Json, apply_merge_patch, as_json, check, view_of
 
 PUBLIC: Final = (Audience.POINT, Audience.VIEWER, Audience.HALL)
@@ -39,7 +42,7 @@ STORED: Final = msgspec.json.Decoder(tuple[Event, ...])
 PUBLIC_AREAS: Final = {"conference", "floor", "captions"}
 
 
-class Conference(RuleBasedStateMachine):
+class Conference(Fairness, RuleBasedStateMachine):
     """One room under random commands, its log as JSON, and the mirror of every audience."""
 
     def __init__(self) -> None:
@@ -62,11 +65,15 @@ class Conference(RuleBasedStateMachine):
     @rule(data=st.data(), later=st.sampled_from([0, 1, 1000, 60_000]))
     def somebody_asks_something(self, data: st.DataObject, later: int) -> None:
         self.at += later
-        some = data.draw(st.sampled_from(commands.areas(self.room, late=len(self.log) > 25)))
+        late = len(self.log) > 25
+        areas = [*commands.areas(self.room, late), *desk_commands.areas(self.room)]
+        some = data.draw(st.sampled_from(areas))
         command: Command = data.draw(some(self.room), label="command")
         floor, queue = self.room.floor, self.room.queue
         self.ask(command, data.draw(commands.whoever(command), label="actor"))
-        if isinstance(command, points.Command):  # losing a line touches nothing else
+        if isinstance(
+            command, points.Command | notices.Command | cues.Command
+        ):  # losing a line touches nothing else
             assert (self.room.floor, self.room.queue) == (floor, queue)
 
     def ask(self, command: Command, actor: Actor) -> None:
@@ -78,6 +85,11 @@ class Conference(RuleBasedStateMachine):
             return
         assert actor.role in MAY_ASK[type(command)]
         self._happened(events)
+        if isinstance(command, MoveRequest) and events:
+            assert isinstance(events[0], RequestMoved)
+            assert placed_as_asked(self.room, command, events[0])
+        if isinstance(command, EndDialogue):
+            assert not self._waiting() and not self.room.floor.coming
 
     def _happened(self, events: tuple[Event, ...]) -> None:
         self.log.append(msgspec.json.encode(events))
@@ -134,11 +146,10 @@ class Conference(RuleBasedStateMachine):
     @invariant()
     def the_order_holds_exactly_the_open_requests(self) -> None:
         queue = self.room.queue
-        waiting = [id for id, one in queue.requests.items() if one.state in OPEN_STATES]
-        assert sorted(queue.order) == sorted(waiting)
         numbers = [queue.requests[id].no for id in queue.order]
         assert numbers == sorted(numbers)
-        called = [turn.request for turn in self._live_turns() if turn.request]
+        live = [turn.request for turn in self._live_turns() if turn.request]
+        called = [id for id in live if queue.requests[id].state is not RequestState.DIVERTED]
         assert sorted(called) == sorted(
             id for id, one in queue.requests.items() if one.state is RequestState.CALLED
         )  # fmt: skip
@@ -151,14 +162,17 @@ class Conference(RuleBasedStateMachine):
         limit = self.room.session.plan.rules.waiting_per_point
         for id, point in self.room.points.items():
             here = sum(one.point == id for one in self._waiting())
-            assert not limit or point.plan.kind == "venue" or here <= limit
+            undone = sum(turn.point == id for turn in self._undone())  # may exceed it
+            assert not limit or point.plan.kind == "venue" or here <= limit + undone
 
     @invariant()
     def segments_are_in_the_order_they_were_spoken(self) -> None:
         transcript = self.room.transcript
         starts = [transcript.segments[id].starts for id in transcript.order]
         assert starts == sorted(starts)
-        assert set(transcript.order) == set(transcript.segments)
+        gone = [one for id, one in transcript.segments.items() if id not in transcript.order]
+        assert set(transcript.order) <= set(transcript.segments)
+        assert all(one.kind is SegmentKind.WITHDRAWN and not one.text for one in gone)
 
     @invariant()
     def every_mirror_follows_by_patches(self) -> None:
@@ -180,14 +194,13 @@ class Conference(RuleBasedStateMachine):
             assert set(view) == PUBLIC_AREAS
             assert set(view["floor"]["turns"]) == {turn.id for turn in self._live_turns()}
             assert not leaks(view, commands.TOPIC, commands.SUMMARY, commands.CONCLUDED, *secret)
-            without = {area: seen for area, seen in view.items() if area != "captions"}
-            assert not leaks(without, commands.SAID)
-            self._captions_are_allowed(view["captions"])
+            assert not leaks(view, commands.SAID)
 
     @invariant()
     def technicians_see_no_words_and_the_chair_no_transcript(self) -> None:
         technician = self.views[Audience.TECHNICIAN]
-        assert set(technician) == {"conference", "floor", "points", "crowd"}
+        areas = {"conference", "floor", "points", "crowd", "notices", "cues"}
+        assert set(technician) == areas
         marks = (commands.TOPIC, commands.SAID, commands.SUMMARY, commands.CONCLUDED)
         assert not leaks(technician, *marks)
         assert not {"transcript", "captions"} & set(self.views[Audience.CHAIR])
@@ -210,7 +223,12 @@ class Conference(RuleBasedStateMachine):
                 assert mine == {"requests": {}, "order": []}
 
     def _waiting(self) -> list[Request]:
-        return [self.room.queue.requests[id] for id in self.room.queue.order]
+        waits = self.room.queue
+        return [waits.requests[id] for id in (*waits.order, *waits.held)]
+
+    def _undone(self) -> list[Turn]:
+        turns = self.room.floor.turns.values()
+        return [turn for turn in turns if turn.stage is TurnStage.WITHDRAWN and turn.spans]
 
     def _live_turns(self) -> list[Turn]:
         floor = self.room.floor
@@ -219,20 +237,12 @@ class Conference(RuleBasedStateMachine):
 
     def _names_only_waiting(self) -> set[str]:
         """Names that nothing public holds: of requests that wait, ended turns, the register."""
-        shown = {turn.speaker.name for turn in self._live_turns()} | {THE_CHAIR.name}
+        plates = (turn for turn in self._live_turns() if not turn.matter)
+        shown = {turn.speaker.name for turn in plates} | {THE_CHAIR.name}
         hidden = {one.speaker.name for one in self.room.queue.requests.values()}
         hidden |= {turn.speaker.name for turn in self.room.floor.turns.values()}
         hidden |= {row.speaker.name for row in self.room.opinions.rows.values()}
         return hidden - shown - {""}
-
-    def _captions_are_allowed(self, captions: Json) -> None:
-        shown, segments = self.room.session.captions, self.room.transcript.segments
-        assert shown is not Captions.OFF or captions == {"lines": {}, "order": []}
-        assert set(captions["order"]) == set(captions["lines"])
-        for id, line in captions["lines"].items():
-            segment = segments[id]
-            assert line == {"turn": self.room.floor.speaking, "text": segment.text}
-            assert shown is Captions.LIVE or segment.state is SegmentState.VERIFIED
 
 
 def at_stage(turns: Any, *stages: TurnStage) -> tuple[str, ...]:

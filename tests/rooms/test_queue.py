@@ -3,20 +3,20 @@
 import pytest
 
 from server.rooms.floor import CallSpeaker, EndFloor, TakeFloor
+from server.rooms.policy import RequestKind
 from server.rooms.queue import (
     ApproveRequest,
     DeclineRequest,
     HandRaised,
     LowerHand,
     RaiseHand,
-    RequestKind,
     RequestRevised,
     RequestSettled,
-    RequestState,
     ReviseRequest,
 )
 from server.rooms.room import Command, Room
 from server.rooms.session import Person, Rules
+from server.rooms.states import RequestState
 from tests.given import (
     AN_PHU,
     DON_DAC,

@@ -16,7 +16,7 @@ from server.rooms.floor import (
     TurnSuspended,
     Why,
 )
-from server.rooms.queue import LowerHand, RaiseHand, RequestSettled, RequestState, ReviseRequest
+from server.rooms.queue import LowerHand, RaiseHand, RequestSettled, ReviseRequest
 from server.rooms.room import Command, Room
 from server.rooms.session import (
     AgendaItem,
@@ -46,6 +46,7 @@ from server.rooms.session import (
     SetUpConference,
     Stage,
 )
+from server.rooms.states import RequestState
 from server.rooms.words import Span
 from tests.given import (
     ADMIN,

@@ -5,6 +5,7 @@ import pytest
 
 from server.live.mirror import diff
 from server.rooms import sight
+from server.rooms.deskviews import Readiness
 from server.rooms.floor import (
     CallSpeaker,
     ChairSpeaks,
@@ -17,10 +18,10 @@ from server.rooms.floor import (
 from server.rooms.opinions import LogOpinion
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room
-from server.rooms.session import Captions, Level, Person, Rules, SetCaptions
+from server.rooms.session import Level, Person, Rules
 from server.rooms.sight import Audience, Memo, Own, look
 from server.rooms.transcript import RecordSegment, VerifySegment, Word, WriteSegment
-from server.rooms.views import Crowd, Mine, View
+from server.rooms.views import CaptionsView, Crowd, Mine, View
 from server.rooms.words import SYSTEM, Role
 from tests.given import (
     ACTORS,
@@ -28,11 +29,9 @@ from tests.given import (
     DON_DAC,
     HUNG,
     LAN,
-    MINUTE,
     MR_AN,
     MR_CUONG,
     MRS_BINH,
-    NOON,
     SECRETARY,
     THE_CHAIR,
     a_plan,
@@ -52,11 +51,15 @@ STAFF = (Audience.MODERATOR, Audience.CHAIR, Audience.SECRETARY, Audience.TECHNI
     [
         (
             Audience.MODERATOR,
-            "conference floor queue points transcript opinions conclusion crowd",
+            "conference floor queue points transcript opinions conclusion withdrawals crowd "
+            "captions times notices cues",
         ),
-        (Audience.CHAIR, "conference floor queue points opinions conclusion"),
-        (Audience.SECRETARY, "conference floor queue points transcript opinions conclusion"),
-        (Audience.TECHNICIAN, "conference floor points crowd"),
+        (Audience.CHAIR, "conference floor queue points opinions conclusion withdrawals times"),
+        (
+            Audience.SECRETARY,
+            "conference floor queue points transcript opinions conclusion withdrawals",
+        ),
+        (Audience.TECHNICIAN, "conference floor points crowd notices cues"),
         (Audience.POINT, "conference floor captions"),
         (Audience.VIEWER, "conference floor captions"),
         (Audience.HALL, "conference floor captions"),
@@ -100,48 +103,14 @@ def test_a_corrected_name_is_right_on_screen_and_in_the_register() -> None:
                 assert view["opinions"]["rows"]["y1"]["speaker"]["name"] == MRS_BINH.name
 
 
-def speaking(captions: Captions) -> Room:
-    """An spoke s1; Bình speaks s2…s5 in t2, of which s3 and s5 are verified."""
-    room = after(opened(), InviteNow("an-phu"), EndFloor("t1"), InviteNow("an-phu"))
-    for n, turn in enumerate(("t1", "t2", "t2", "t2", "t2"), 1):
-        said = RecordSegment(turn, NOON + n, NOON + n + 1, f"lời {n}")
-        room = after(room, said, actor=SYSTEM)
-    room = after(room, VerifySegment("s3", 1), VerifySegment("s5", 1), actor=SECRETARY)
-    return room if captions is Captions.OFF else after(room, SetCaptions(captions))
-
-
-@pytest.mark.parametrize(
-    ("captions", "order"),
-    [
-        (Captions.OFF, []),
-        (Captions.LIVE, ["s3", "s4", "s5"]),
-        (Captions.VERIFIED, ["s3", "s5"]),
-    ],
-)
-def test_captions_are_what_the_chair_shows(captions: Captions, order: list[str]) -> None:
-    for audience in PUBLIC:
-        seen = view_of(audience, speaking(captions))["captions"]
-        assert seen["order"] == order
-        assert seen["lines"] == {id: {"turn": "t2", "text": f"lời {id[1]}"} for id in order}
-
-
-def test_a_secretary_s_note_is_no_caption_until_it_is_verified() -> None:
-    note = WriteSegment("t2", "ghi nhanh")
-    room = after(speaking(Captions.LIVE), note, actor=SECRETARY, at=NOON + MINUTE)
-    assert "s6" not in view_of(Audience.HALL, room)["captions"]["lines"]
-    verified = after(room, VerifySegment("s6", 1), actor=SECRETARY)
-    assert "s6" in view_of(Audience.HALL, verified)["captions"]["lines"]
-
-
-def test_captions_go_with_the_turn() -> None:
-    room = after(speaking(Captions.LIVE), EndFloor("t2"))
-    assert view_of(Audience.HALL, room)["captions"] == {"lines": {}, "order": []}
-
-
-def test_a_line_typed_for_an_earlier_turn_does_not_blank_the_captions() -> None:
-    typed = WriteSegment("t1", "ghi thêm")
-    room = after(speaking(Captions.LIVE), typed, actor=SECRETARY, at=NOON + MINUTE)
-    assert view_of(Audience.HALL, room)["captions"]["order"] == ["s3", "s4", "s5"]
+def test_what_the_hall_reads_is_shown_to_the_public_and_the_moderator() -> None:
+    read = CaptionsView("t1", ("con đường", "hỏng nặng"))
+    for audience in Audience:
+        seen = as_json(look(audience, opened(), Memo(), Crowd(), read))
+        if audience in (*PUBLIC, Audience.MODERATOR):
+            assert seen["captions"] == {"turn": "t1", "lines": ["con đường", "hỏng nặng"]}
+        else:
+            assert "captions" not in seen
 
 
 def test_words_that_are_not_sure_are_marked_until_edited() -> None:
@@ -210,7 +179,7 @@ def test_an_unchanged_item_is_the_same_object() -> None:
     after_it = look(Audience.MODERATOR, after(room, CallSpeaker()), memo, Crowd())
     assert after_it["queue"]["requests"]["r2"] is before["queue"]["requests"]["r2"]
     assert after_it["conference"] is before["conference"]
-    assert set(diff(before, after_it)) == {"queue", "floor"}
+    assert set(diff(before, after_it)) == {"queue", "floor", "cues"}
 
 
 # What concerns one client alone
@@ -263,8 +232,23 @@ def test_who_sits_nowhere_has_nothing_of_their_own() -> None:
 
 # A turn has a source from the moment it is called; rules are always told whole.
 ALWAYS_THERE = {("TurnView", "source")} | {
-    ("Rules", name) for name in ("speech", "reply", "warn", "waiting_per_point")
+    ("Rules", name)
+    for name in (
+        "speech",
+        "reply",
+        "warn",
+        "waiting_per_point",
+        "debate",
+        "back",
+        "order",
+        "answer",
+    )
 }
+ALWAYS_THERE |= {("CaptionFlow", name) for name in ("gate", "text", "delay", "look_ahead")}
+
+
+READ = CaptionsView("t1", ("con đường", "hỏng nặng"))
+READY = {"an-phu": Readiness(80, 900, True), "don-dac": Readiness()}
 
 
 def every_view() -> list[tuple[Json, type[View] | type[Mine]]]:
@@ -274,8 +258,11 @@ def every_view() -> list[tuple[Json, type[View] | type[Mine]]]:
     seen: list[tuple[Json, type[View] | type[Mine]]] = []
     for room in rooms:
         for audience in Audience:
-            for crowd in (Crowd(), Crowd(3, 40)):
-                seen.append((as_json(look(audience, room, Memo(), crowd)), View))
+            for crowd, read in (
+                (Crowd(), CaptionsView()),
+                (Crowd(3, 40, READY, ("an-phu",)), READ),
+            ):
+                seen.append((as_json(look(audience, room, Memo(), crowd, read)), View))
         seen += [(as_json(Own(room).of(actor)), Mine) for actor in (AN_PHU, DON_DAC, LAN)]
     return seen
 
