@@ -34,6 +34,8 @@ MIGRATION_PATIENCE = 600.0
 CONNECTING = 5.0
 READERS = 4
 """SQLite: reading is for opening rooms and exports, a few at a time."""
+SCRUBBING = (0.1, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between tries to empty the write-ahead log while somebody reads."""
 POSTGRES_POOL = 10
 """Of PostgreSQL's usual 100 connections: several nodes and a backup fit beside each other."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -116,8 +118,26 @@ class Database:
     async def checkpoint(self) -> bool:
         """SQLite: move everything into the main file and empty the write-ahead log, so that
         deleted words are gone from the disk. False if a reader was in the way: try again.
-        PostgreSQL looks after its own (and needs VACUUM FULL to forget): True."""
+        PostgreSQL looks after its own: True."""
         return True if self.postgres else await self._finish(self._checkpoint(), PATIENCE)
+
+    async def scrub(self, table: str) -> None:
+        """See that rows deleted from `table` are gone from the database's files: waits for readers.
+        PostgreSQL's own write-ahead log and backups still hold them for a while.
+        Raises Unavailable if a reader stays in the way."""
+        if self.postgres:
+            await self._finish(self._rewrite(table), PATIENCE)
+            return
+        for wait in SCRUBBING:
+            if await self.checkpoint():
+                return
+            await asyncio.sleep(wait)
+        raise Unavailable
+
+    async def _rewrite(self, table: str) -> None:
+        async with _reached(None), self._writer.connect() as connection:
+            plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await plain.exec_driver_sql(f"VACUUM FULL {table}")
 
     async def _checkpoint(self) -> bool:
         async with _reached(None), self._writer.connect() as connection:

@@ -16,6 +16,7 @@ from server.store import beside, schema
 from server.store.beside import Content, Place
 from server.store.chain import START, Row, Tip, seal
 from server.store.database import Database
+from server.store.forget import forget
 
 PAGE = 500
 """Entries in memory at once while a whole log is verified."""
@@ -58,6 +59,11 @@ class SqlLog:
             # The database that comes back may be an older one, restored or failed over.
             self._tips.clear()
             raise
+
+    async def forget(self, room: str) -> int:
+        """Destroy what lies beside the log of everything that was withdrawn; give how many contents
+        went. Safe to repeat. Raises Unavailable."""
+        return await forget(self._database, room)
 
     async def verify(self, room: str) -> int | None:
         """The first seq that does not fit the chain or whose contents are not what it vouches

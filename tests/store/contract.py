@@ -10,8 +10,11 @@ from sqlalchemy import delete, func, select, text, update
 
 from server.live.ports import SeqTaken
 from server.rooms.floor import TurnBegan, TurnEnded
+from server.rooms.opinions import Answer, OpinionAnswered, OpinionLogged
+from server.rooms.room import Event
 from server.rooms.session import ConferenceClosed, ConferenceOpened
 from server.rooms.transcript import SegmentEdited, SegmentRecorded, Word
+from server.rooms.withdrawals import ContentWithdrawn
 from server.store.database import Database, connect
 from server.store.errors import Tampered, UnknownEvent, Unreadable
 from server.store.log import SqlLog
@@ -193,6 +196,29 @@ class LogContract:
         first, second = await log.read("h1", after=0)
         assert first.events == (SegmentRecorded("s1", "t1", 10, 20),)
         assert second.events == (TurnEnded("t1", 2), SegmentEdited("s1", 2, "thu-ky-1"))
+
+    async def test_what_was_withdrawn_is_forgotten_and_nothing_else(
+        self, database: Database
+    ) -> None:
+        log = SqlLog(database)
+        plain = SegmentRecorded("s2", "t1", 30, 40, "", "Đường hỏng")
+        edited = SegmentEdited("s1", 2, "thu-ky-1", SECRET)
+        logged = OpinionLogged("y1", "YK001", "t1", "", ("s1",), "", None, text=SECRET)
+        answered = OpinionAnswered("y2", Answer.HERE, "t1", "", SECRET)
+        gone = ContentWithdrawn("w1", "thu-ky", ("t1",), ("s1",), ("y1",), ("y2",))
+        again = SegmentEdited("s1", 3, "thu-ky-1", "viết sau")
+        events: tuple[Event, ...] = (HEARD, plain, edited, logged, answered, gone, again)
+        for room in ("h1", "h2"):
+            here = events if room == "h1" else events[:5]
+            await log.append(room, [entry(n, event) for n, event in enumerate(here, 1)])
+        assert await log.forget("h1") == 5
+        assert await log.forget("h1") == 0
+        assert await log.forget("h2") == 0
+        read = [one.events[0] for one in await log.read("h1", after=0)]
+        assert SECRET not in str(read)
+        assert read[1] == plain and read[-1] == again
+        assert SECRET in str(await log.read("h2", after=0))
+        assert await log.verify("h1") is None
 
     async def test_the_log_row_never_holds_what_lies_beside(self, database: Database) -> None:
         await SqlLog(database).append("h1", [entry(1, HEARD), entry(2, *EVERY_EVENT)])
