@@ -4,19 +4,23 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import uuid
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final
 
+from server.live.captioning import Captioning
+from server.live.eraser import Eraser
+from server.live.herald import Herald, Hook
 from server.live.liveroom import LiveRoom
 from server.live.ports import Bell, Clock, Fanout, Log, Unavailable
 from server.live.presence import GRACE, Presence
 from server.live.scribe import Scribe
 from server.live.ticker import Ticker
-from server.rooms.session import Captions
+from server.rooms import timing
 from server.rooms.sight import Audience
-from server.rooms.views import Crowd
-from server.rooms.words import Refused
+from server.rooms.views import CaptionsView, Crowd
+from server.rooms.words import SYSTEM, Refused
 from server.transcribe.ear import Ear
 
 log = logging.getLogger(__name__)
@@ -24,7 +28,6 @@ log = logging.getLogger(__name__)
 LOOK_ROUND: Final = 2.0
 """Seconds after which a node looks by itself whether a room has grown: a ring may be lost."""
 STAFF: Final = frozenset({Audience.MODERATOR, Audience.SECRETARY})
-PUBLIC: Final = frozenset({Audience.POINT, Audience.VIEWER, Audience.HALL})
 
 
 class NoConference(Refused):
@@ -37,11 +40,18 @@ class LiveConference:
     """One conference on this node: its room, what is shown of it, who is here, what is heard."""
 
     def __init__(self, id: str, house: "House") -> None:
+        self._clock = house.clock
         self.live = LiveRoom(id, house.log, house.bell, house.clock, self._changed)
         self.ticker = Ticker(self.live, house.fanout, house.boot)
         self.presence = Presence(self.live, self._crowd_changed, house.grace)
-        self.scribe = Scribe(self.live, house.ear, house.sound, house.clock, self._hint)
-        self._seen, self._session = self.live.room.floor, self.live.room.session
+        self.captions = Captioning(self.live, house.clock, self._caption, self._lag)
+        self.scribe = Scribe(
+            self.live, house.ear, house.sound, house.clock, self._hint, self.captions.sentence,
+            self._tell, self.presence.microphones,
+        )  # fmt: skip
+        self.eraser = Eraser(self.live, house.log, self.scribe.erase)
+        self.herald = Herald(self.live, house.clock, house.hook)
+        self._seen = self.live.room
         self._ticking: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -52,20 +62,34 @@ class LiveConference:
             raise NoConference(conference=self.live.id)
         self._ticking = asyncio.create_task(self.ticker.run(), name=f"ticker of {self.live.id}")
         self.scribe.start()
+        self.eraser.start()
         self.presence.watch()
 
     async def close(self) -> None:
         await self.presence.close()
+        await self.eraser.close()
+        await self.herald.close()
+        self.captions.close()
         await self.scribe.close()
         await self.live.close()
         if self._ticking:
             await _end(self._ticking)
 
-    def _changed(self) -> None:
+    async def keep_time(self) -> None:
+        """Ask what is due by the clock. Raises Unavailable."""
         room = self.live.room
-        if self._seen is not room.floor or self._session is not room.session:
-            self._seen, self._session = room.floor, room.session
+        for command in timing.due(room.session, room.queue, room.floor, self._clock()):
+            with contextlib.suppress(Refused):  # somebody was quicker
+                await self.live.submit(command, SYSTEM, str(uuid.uuid4()), "")
+
+    def _changed(self) -> None:
+        before, self._seen = self._seen, self.live.room
+        room = self.live.room
+        if before.floor is not room.floor or before.session is not room.session:
             self.scribe.floor_moved()
+        self.captions.moved(before)
+        self.eraser.stir()
+        self.herald.stir()
         self.ticker.stir()
 
     def _crowd_changed(self, crowd: Crowd) -> None:
@@ -73,8 +97,18 @@ class LiveConference:
         self.ticker.stir()
 
     def _hint(self, hint: dict[str, Any]) -> None:
-        live = self.live.room.session.captions is Captions.LIVE
-        self.ticker.hint(STAFF | PUBLIC if live else STAFF, hint)
+        self.ticker.hint(STAFF, hint)
+        self.captions.half(hint["turn"], hint["text"], hint["until"])
+
+    def _tell(self, hint: dict[str, Any], point: str) -> None:
+        self.ticker.hint(STAFF | {Audience.TECHNICIAN}, hint, point)
+
+    def _caption(self, lines: list[str], turn: str) -> None:
+        self.ticker.captions = CaptionsView(turn, tuple(lines))
+        self.ticker.stir()
+
+    def _lag(self, lag: int, rate: int) -> None:
+        self.ticker.hint(STAFF, {"kind": "captioning", "lag_ms": lag, "words_per_minute": rate})
 
 
 class House:
@@ -82,10 +116,10 @@ class House:
 
     def __init__(
         self, log: Log, bell: Bell, clock: Clock, fanout: Fanout, ear: Ear, sound: Path,
-        grace: float = GRACE,
+        grace: float = GRACE, hook: Hook | None = None,
     ) -> None:  # fmt: skip
         self.log, self.bell, self.clock, self.fanout = log, bell, clock, fanout
-        self.ear, self.sound, self.grace = ear, sound, grace
+        self.ear, self.sound, self.grace, self.hook = ear, sound, grace, hook
         self.boot = secrets.token_hex(3)
         self._rooms: dict[str, LiveConference] = {}
         self._opening = asyncio.Lock()
@@ -135,6 +169,7 @@ class House:
         await asyncio.sleep(LOOK_ROUND)
         for conference in list(self._rooms.values()):
             await conference.live.catch_up()
+            await conference.keep_time()
 
 
 async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from server.live.ports import Bell, Clock, Log, SeqTaken, Unavailable
-from server.rooms.room import Command, Entry, Event, Room, decide, evolve, replay
+from server.rooms.room import Command, Entry, Event, Room, concealed, decide, evolve, replay
 from server.rooms.words import Actor, Refused
 
 log = logging.getLogger(__name__)
@@ -78,13 +78,14 @@ class Draft:
 
 
 class LiveRoom:
-    """`changed` is called, without arguments, whenever `room` has moved on."""
+    """`changed` is called, without arguments, whenever `room` has moved on. `shown` is `room` as
+    people may see it."""
 
     def __init__(
         self, id: str, log: Log, bell: Bell, clock: Clock, changed: Callable[[], None]
     ) -> None:
         self.id = id
-        self.room = Room()
+        self.room = self.shown = Room()
         self.seq = 0
         self.at = 0
         self._log, self._bell, self._clock, self._changed = log, bell, clock, changed
@@ -134,6 +135,7 @@ class LiveRoom:
 
     def _move(self, room: Room, seq: int, at: int) -> None:
         self.room, self.seq, self.at = room, seq, at
+        self.shown = concealed(room)
         self._changed()
 
     async def _write_on(self) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from msgspec import Struct
 
 from server.rooms.room import Room
-from server.rooms.sight import Audience, Memo, look
-from server.rooms.views import Crowd
+from server.rooms.sight import NO_CAPTIONS, Audience, Memo, look
+from server.rooms.views import CaptionsView, Crowd
 
 Json = dict[str, Any]
 
@@ -39,17 +39,22 @@ class Mirror:
     """Versions are `boot:n`: another boot never continues this one's count, so that a client that
     comes back after a restart asks for the whole view."""
 
-    def __init__(self, audience: Audience, boot: str, room: Room, seq: int, crowd: Crowd) -> None:
+    def __init__(
+        self, audience: Audience, boot: str, room: Room, seq: int, crowd: Crowd,
+        captions: CaptionsView = NO_CAPTIONS,
+    ) -> None:  # fmt: skip
         self._memo = Memo()
         self._boot = boot
         self._n = 0
         self.audience = audience
-        self.last = Look(f"{boot}:0", seq, look(audience, room, self._memo, crowd))
+        self.last = Look(f"{boot}:0", seq, look(audience, room, self._memo, crowd, captions))
 
-    def tick(self, room: Room, seq: int, crowd: Crowd) -> Json | None:
+    def tick(
+        self, room: Room, seq: int, crowd: Crowd, captions: CaptionsView = NO_CAPTIONS
+    ) -> Json | None:
         """Move on to `room`: the patch to send, or None if this audience sees no difference.
         A seq that changed without visible change is still told: clients wait for their own."""
-        view = look(self.audience, room, self._memo, crowd)
+        view = look(self.audience, room, self._memo, crowd, captions)
         patch = diff(self.last.view, view)
         if not patch and seq == self.last.seq:
             return None

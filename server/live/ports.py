@@ -25,6 +25,11 @@ class Log(Protocol):
         """Write all of `entries` durably or none of them. Raises SeqTaken or Unavailable."""
         ...
 
+    async def forget(self, room: str) -> int:
+        """Destroy what lies beside the log of everything that was withdrawn; give how many contents
+        went. Safe to repeat. Raises Unavailable."""
+        ...
+
 
 class Bell(Protocol):
     """Tells other nodes that a room has grown. Rings may be lost: everyone also looks by itself."""
@@ -51,6 +56,8 @@ class Fanout(Protocol):
         """Something changed: whoever's own part is another one now gets it."""
         ...
 
-    def hint(self, room: str, audiences: frozenset[Audience], hint: dict[str, Any]) -> None:
-        """Send a hint that may be lost."""
+    def hint(
+        self, room: str, audiences: frozenset[Audience], hint: dict[str, Any], point: str = ""
+    ) -> None:
+        """Send a hint that may be lost, to `point` too."""
         ...

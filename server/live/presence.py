@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from server.live.liveroom import LiveRoom
 from server.live.ports import Unavailable
+from server.rooms.deskviews import Readiness
 from server.rooms.points import Link, NotePointLost, NotePointReturned
 from server.rooms.views import Crowd
 from server.rooms.words import SYSTEM, Actor, Refused, Role
@@ -30,6 +31,8 @@ class Presence:
         self._grace = grace
         self._sockets: Counter[str] = Counter()
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._readiness: dict[str, Readiness] = {}
+        self._open: tuple[str, ...] = ()
 
     def watch(self) -> None:
         """After a start: points that the log calls here have the grace to show themselves."""
@@ -51,9 +54,24 @@ class Presence:
         else:
             self._count(actor.role, -1)
 
+    def reported(self, actor: Actor, readiness: Readiness) -> None:
+        """A point's page says how it is: round trip, delay of captions, microphone."""
+        if actor.role is Role.POINT and self._readiness.get(actor.point) != readiness:
+            self._readiness[actor.point] = readiness
+            self._tell()
+
+    def microphones(self, open: frozenset[str]) -> None:
+        """These sources stay loud although their points have not the floor (day.md D12)."""
+        self._open = tuple(sorted(one for one in open if one in self._live.room.points))
+        self._tell()
+
     def _count(self, role: Role, step: int) -> None:
         self._crowd[role] += step
-        self._crowd_changed(Crowd(self._crowd[Role.DELEGATE], self._crowd[Role.VIEWER]))
+        self._tell()
+
+    def _tell(self) -> None:
+        delegates, viewers = self._crowd[Role.DELEGATE], self._crowd[Role.VIEWER]
+        self._crowd_changed(Crowd(delegates, viewers, dict(self._readiness), self._open))
 
     def _point_arrived(self, point: str) -> None:
         self._sockets[point] += 1
@@ -66,6 +84,8 @@ class Presence:
         self._sockets[point] -= 1
         if self._sockets[point] <= 0:
             del self._sockets[point]
+            if self._readiness.pop(point, None):
+                self._tell()
             self._later(point, NotePointLost(point), self._grace)
 
     async def close(self) -> None:

@@ -1,43 +1,40 @@
 """The scribe: binds sound to the floor. Whose words they are is decided by when they were spoken.
 
 Capture time rules, never arrival time (house.md, Sound). With nobody on the floor, in a break, or
-while recording is forbidden, nothing is kept (day.md D12)."""
+while recording is forbidden, nothing reaches the disk (day.md D12)."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from server.live.gauge import Gauge
+from server.live.hearings import RECENT, Hearings
 from server.live.liveroom import LiveRoom
 from server.live.ports import Clock
-from server.live.segments import SegmentWriter
-from server.live.streams import STREAM, Chunk, Streams, part_in, sound_path
+from server.live.preroll import Preroll, Recent
+from server.live.quota import Quota
+from server.live.recordings import DiskFull, Recordings
+from server.live.streams import STREAM, Chunk, Streams, part_in
+from server.live.stretches import Stretch, heard_in, indexes, span_of, stretches
 from server.rooms.floor import Turn
-from server.rooms.session import VENUE
-from server.rooms.words import Actor, Refused, Role, Span
+from server.rooms.session import VENUE, Stage
+from server.rooms.transcript import SegmentKind
+from server.rooms.withdrawals import Withdrawal, meet
+from server.rooms.words import Actor, Millis, Refused, Role
 from server.transcribe.ear import Ear
 from server.transcribe.heard import HalfHeard, Heard
-from server.transcribe.hearing import Hearing
-from server.transcribe.intake import RATE, SAMPLE_BYTES, BadChunk, Placed
-from server.transcribe.recording import Piece, Recording, pieces
+from server.transcribe.intake import RATE, BadChunk, Placed
 
 log = logging.getLogger(__name__)
 
-LATE: Final = 1.5
-"""Seconds for which an ended turn's words wait for its own late sound before they are finished.
-What comes later still is kept, and heard on its own."""
 FUTURE: Final = 5_000
 """Milliseconds by which a sender's idea of our time may be ahead."""
 PAST: Final = 6 * 3600 * 1000
 """Milliseconds for which late sound is taken: longer than any conference lasts."""
-RECENT: Final = 4
-"""Turns whose last words may not have been understood when the service died."""
-FADING_MS: Final = 240
-"""A word's sound fades after its end: who begins to listen there would hear another word."""
-FRAME_MS: Final = 30
-"""What the recogniser looks at at once. On the same grid it hears the same words again."""
-NEVER: Final = float("-inf")
+ALARM: Final = 2_000
+"""Milliseconds between two alarms to the staff: a hint may be lost."""
 
 
 class NotYourSource(Refused):
@@ -59,24 +56,10 @@ class BadSound(Refused):
     code = "bad_sound"
 
 
-class Listening:
-    """One stretch of one turn being heard from one source."""
-
-    def __init__(self, turn: Turn, span: Span, recording: Recording) -> None:
-        self.turn, self.span, self.recording = turn, span, recording
-        self.hearing: Hearing | None = None
-        self.until = 0.0  # capture time (ms) up to which it was fed
-        self.timer: asyncio.TimerHandle | None = None
-
-    def feed(self, piece: Piece) -> None:
-        """Hear `piece`, unless what is older than it was heard already."""
-        if self.hearing and piece.at_ms >= self.until - 1:
-            self.hearing.feed(piece.at_ms, piece.pcm)
-            self.until = piece.end_us / 1000
-
-
 class Scribe:
-    """Of one room. `hint` is given half-heard words to show."""
+    """Of one room. `hint` gets half-heard words to show, `said(turn, text, until)` each sentence
+    as it goes into the record, `tell(hint, point)` what the staff must know, and that point;
+    `opened` the sources that stay loud without the floor."""
 
     def __init__(
         self,
@@ -85,55 +68,76 @@ class Scribe:
         directory: Path,
         clock: Clock,
         hint: Callable[[dict[str, Any]], None],
+        said: Callable[[str, str, Millis], None] = lambda turn, text, until: None,
+        tell: Callable[[dict[str, Any], str], None] = lambda hint, point: None,
+        opened: Callable[[frozenset[str]], None] = lambda open: None,
     ) -> None:
-        self._live, self._ear, self._clock, self._hint = live, ear, clock, hint
-        self._directory = directory / live.id
-        self._streams = Streams(live, self._directory)
-        self._segments = SegmentWriter(live)
-        self._listening: dict[tuple[str, int], Listening] = {}
-        self._heard_until: dict[tuple[str, int], float] = {}
-        """Capture time up to which a stretch that was finished had been fed."""
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._live, self._clock, self._tell = live, clock, tell
+        directory = directory / live.id
+        self._hearings = Hearings(live, ear, directory, hint, said)
+        self._recordings = Recordings(directory)
+        self._streams = Streams(live, directory)
+        self._preroll, self._quota = Preroll(), Quota()
+        self._gauge = Gauge(self._show_level, opened)
+        self._memory: Millis = 0
+        """What was captured before is no pre-roll: there was a break, or this node's start."""
+        self._open = False
+        self._seen: set[tuple[str, int]] = set()
+        """The stretches that have had their part of the pre-roll."""
+        self._stopped: set[str] = set()
+        """The turns that are marked because the disk is full."""
+        self._alarmed: Millis = 0
+        self._tasks: list[asyncio.Task[None]] = []
         self.bytes_kept = 0
+
+    @property
+    def listeners(self) -> set[Callable[[str, Heard | HalfHeard], None]]:
+        """Called with the turn and what is heard of it."""
+        return self._hearings.listeners
 
     def start(self) -> None:
         """Take up the work. What was recorded, but not understood before a restart, is heard."""
-        self._own(self._segments.run(), "segments")
         floor = self._live.room.floor
-        for id in {floor.speaking, *floor.suspended, *floor.order[-RECENT:]} - {""}:
-            turn = floor.turns[id]
-            path = sound_path(self._directory, turn)
-            for index in range(len(turn.spans) if path.exists() else 0):
-                self._listen(turn, index)
+        self._seen = {(id, index) for id in floor.order for index in indexes(floor.turns[id])}
+        self._hearings.start()
+        self._own(self._recordings.run(), "sync")
         self.floor_moved()
 
     async def close(self) -> None:
         """Finish the words being heard, then stop."""
-        for key in list(self._listening):
-            self._finish(key)
-        finishing = [task for task in self._tasks if task.get_name() == "finish"]
-        await asyncio.gather(*finishing, return_exceptions=True)
-        await self._segments.drain()
+        self._gauge.close()
+        await self._hearings.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._recordings.close()
 
     # --- sound --------------------------------------------------------------------------------
 
     def take(self, actor: Actor, chunk: Chunk) -> int:
         """Keep what of `chunk` was spoken on the floor; return the highest number up to which
         nothing is awaited any more. Never waits, so that the order of arrival is kept.
-        Raises NotYourSource, NotOnFloor, BadSound."""
+        Raises NotYourSource, NotOnFloor, BadSound, TooMuchSound, DiskFull."""
         self._check(actor, chunk)
-        intake = self._streams.of(chunk)
         try:
+            self._count(chunk)
+            self._recordings.check()
+            chunk = self._streams.plain(chunk)
+            intake = self._streams.of(chunk)
             placed = intake.push(chunk.n, chunk.pcm, chunk.oldest)
-            kept = [self._keep(chunk, one) for one in placed]
         except BadChunk as bad:
             raise BadSound(why=bad.code) from None
-        except Exception:  # not on disk: the sender keeps it, and goes on from what is
-            self._streams.forget(chunk)
+        except DiskFull:
+            self._alarm(chunk.source)
             raise
+        try:
+            kept = [self._keep(chunk, one) for one in placed]
+        except Exception as error:  # not on disk: the sender keeps it, and goes on from what is
+            self._streams.forget(chunk)
+            if isinstance(error, DiskFull):
+                self._alarm(chunk.source)
+            raise
+        self._calm()
         if placed and not any(kept) and actor.role is Role.POINT:
             raise NotOnFloor(have=intake.have)
         return intake.have
@@ -151,142 +155,119 @@ class Scribe:
         if not now - PAST <= chunk.began <= now + FUTURE:
             raise BadSound(why="bad_time")
 
+    def _count(self, chunk: Chunk) -> None:
+        """A point's own line has a limit; the mixer stands in the hall."""
+        length = chunk.milliseconds
+        if chunk.source != VENUE:
+            self._quota.take(chunk, self._clock(), chunk.began + round(chunk.n * length))
+
     def _keep(self, chunk: Chunk, placed: Placed) -> bool:
-        """Write and hear the parts of this chunk that lie in turns of its source."""
-        began_us = chunk.began * 1000
-        start = began_us + placed.offset * 1_000_000 // RATE
-        if start > (self._clock() + FUTURE) * 1000:
+        """Write and hear the parts of this chunk that lie in turns of its source; the rest stays
+        in memory for a while."""
+        now, source = self._clock(), chunk.source
+        starts = chunk.began * 1000 + placed.offset * 1_000_000 // RATE
+        if starts > (now + FUTURE) * 1000:
             raise BadSound(why="bad_time")
-        kept = False
-        for turn, index, allowed in self._spans(chunk.source):
-            piece = part_in(chunk.stream, placed, start, allowed)
-            if piece:
-                listening = self._listen(turn, index)
-                listening.recording.append(piece)
-                listening.feed(piece)
-                self.bytes_kept += len(piece.pcm)
-                kept = True
-        self._finish_passed(chunk.source, start + len(placed.pcm) * 1_000_000 // (2 * RATE))
-        return kept
-
-    def _spans(self, source: str) -> Iterator[tuple[Turn, int, Span]]:
-        """The stretches of turns in which sound of `source` may be kept, latest turn first. A break
-        ends a stretch, and none begins in it. What was forbidden stays so, even if sent later."""
+        recent = Recent(chunk.stream, placed, starts)
         room = self._live.room
-        for id in reversed(room.floor.order):
-            turn = room.floor.turns[id]
-            if turn.source == source:
-                for index, span in enumerate(turn.spans):
-                    for recorded in room.session.recorded:
-                        if both := _overlap(span, recorded):
-                            yield turn, index, both
+        there = stretches(room, source, starts // 1000, self._memory)
+        kept = [self._write(source, recent, one) for one in there]
+        if self._open:
+            self._preroll.add(source, recent, now)
+        until = recent.ends_us // 1000
+        if now - until < FUTURE:
+            on_floor = room.floor.turns.get(room.floor.speaking)
+            has = on_floor is not None and source in (on_floor.source, on_floor.point)
+            self._gauge.note(source, placed.pcm, until, has)
+        self._hearings.finish_passed(source, recent.ends_us)
+        return any(kept)
 
-    # --- hearing ------------------------------------------------------------------------------
+    def _write(self, source: str, chunk: Recent, stretch: Stretch) -> bool:
+        """Keep what of `chunk` lies in `stretch`, and hear it if it is to be recognised."""
+        piece = part_in(chunk.stream, chunk.placed, chunk.starts_us, stretch.span)
+        if piece is None:
+            return False
+        self._recordings.append(stretch.turn, source, piece)
+        if stretch.heard:
+            self._hearings.hear(stretch.turn, stretch.index, piece)
+        self.bytes_kept += len(piece.pcm)
+        chunk.kept = chunk.kept or piece.offset * 2 + len(piece.pcm) == (
+            chunk.placed.offset * 2 + len(chunk.placed.pcm)
+        )
+        return True
+
+    def _join(self) -> None:
+        """To stretches that have just begun: what of them, and just before them, came already."""
+        floor = self._live.room.floor
+        for id in {*floor.suspended, *floor.order[-RECENT:], floor.speaking} - {""}:
+            turn = floor.turns[id]
+            new = [index for index in indexes(turn) if (id, index) not in self._seen]
+            self._seen |= {(id, index) for index in new}
+            if new:
+                for source in {VENUE, turn.point, heard_in(turn, new[-1])}:
+                    self._join_from(source, turn, new)
+
+    def _join_from(self, source: str, turn: Turn, new: Sequence[int]) -> None:
+        since = span_of(turn, new[0]).start
+        there = [
+            one
+            for one in stretches(self._live.room, source, since, self._memory)
+            if one.turn is turn and one.index in new
+        ]
+        for chunk in self._preroll.of(source):
+            for stretch in there:
+                self._write(source, chunk, stretch)
 
     def floor_moved(self) -> None:
-        """The room has moved on: what is no longer on the floor is finished soon."""
-        room = self._live.room
-        running = room.session.recording
-        for (id, index), listening in list(self._listening.items()):
-            listening.turn = room.floor.turns[id]
-            listening.span = listening.turn.spans[index]
-            if (listening.span.end or not running) and not listening.timer:
-                self._wait_late((id, index), listening)
-
-    def _listen(self, turn: Turn, index: int) -> Listening:
-        key, span = (turn.id, index), turn.spans[index]
-        listening = self._listening.get(key)
-        if listening is None:
-            recording = Recording.open(sound_path(self._directory, turn))
-            listening = Listening(turn, span, recording)
-            self._listening[key] = listening
-            self._hear(listening, index)
-        if listening.timer or span.end or not self._live.room.session.recording:
-            self._wait_late(key, listening)
-        return listening
-
-    def _hear(self, listening: Listening, index: int) -> None:
-        """Open the ear, and let it hear first what is recorded but not yet in the transcript."""
-        turn = listening.turn
-        path = listening.recording.path
-
-        def again(since: float) -> Iterator[tuple[float, bytes]]:
-            for piece in pieces(path, since):
-                span = listening.span  # it may have ended meanwhile
-                if span.start <= piece.at_ms + 1 and (not span.end or piece.at_ms < span.end):
-                    yield piece.at_ms, piece.pcm
-
-        name = f"{self._live.id}/{turn.id}/{index}"
-        listening.hearing = self._ear.open(name, lambda heard: self._heard(turn.id, heard), again)
-        understood = self._heard_until.get((turn.id, index))
-        if understood is None:
-            first = next((at_ms for at_ms, _ in again(NEVER)), 0.0)
-            understood = _on_grid(self._understood(turn.id, listening.span), first)
-        for at_ms, pcm in again(understood):
-            begins = max(0, round((understood - at_ms) * RATE / 1000)) * SAMPLE_BYTES
-            listening.hearing.feed(max(at_ms, understood), pcm[begins:])
-            listening.until = at_ms + len(pcm) * 1000 / (2 * RATE)
-
-    def _understood(self, turn: str, span: Span) -> float:
-        """Capture time up to which the transcript has this stretch."""
-        transcript = self._live.room.transcript
-        ends = NEVER
-        for id in reversed(transcript.order):
-            segment = transcript.segments[id]
-            if segment.starts < span.start:
-                break
-            within = not span.end or segment.starts < span.end
-            if segment.turn == turn and segment.words and within:
-                ends = max(ends, segment.ends + FADING_MS)
-        return ends
-
-    def _finish_passed(self, source: str, until_us: int) -> None:
-        """The source has spoken on beyond the end of a stretch: that stretch is complete."""
-        for key, listening in list(self._listening.items()):
-            over = listening.span.end and listening.span.end * 1000 <= until_us
-            if over and listening.turn.source == source:
-                self._finish(key)
-
-    def _wait_late(self, key: tuple[str, int], listening: Listening) -> None:
-        if listening.timer:
-            listening.timer.cancel()
-        listening.timer = asyncio.get_running_loop().call_later(LATE, self._finish, key)
-
-    def _finish(self, key: tuple[str, int]) -> None:
-        listening = self._listening.pop(key, None)
-        if listening:
-            if listening.timer:
-                listening.timer.cancel()
-            self._heard_until[key] = listening.until
-            self._own(self._close(key, listening), "finish")
-
-    async def _close(self, key: tuple[str, int], listening: Listening) -> None:
+        """The room has moved on. A break, or a word of the chair, makes us forget."""
+        session = self._live.room.session
+        was_open, self._open = self._open, session.stage is Stage.OPEN and session.recording
+        if not (was_open and self._open):
+            self._memory = self._clock()
+            self._preroll.clear()
         try:
-            if listening.hearing and not await listening.hearing.close():
-                self._heard_until.pop(key, None)  # the transcript knows how far it got
-        finally:
-            listening.recording.close()
+            self._join()
+        except (DiskFull, OSError) as error:
+            log.error("room %s: sound before a turn is lost: %s", self._live.id, error)
+        self._hearings.floor_moved()
 
-    def _heard(self, turn: str, heard: Heard | HalfHeard) -> None:
-        if isinstance(heard, Heard):
-            self._segments.put(turn, heard)
-            return
-        span = {"since": heard.since_ms, "until": heard.until_ms}
-        self._hint({"kind": "partial", "turn": turn, "text": heard.text, **span})
+    def erase(self, withdrawn: Sequence[Withdrawal]) -> None:
+        """Destroy the sound of these stretches, whoever spoke, whatever source it came from.
+        Raises OSError."""
+        gone = [(float(one.span.start), float(one.span.end)) for one in withdrawn]
+        for turn in self._live.room.floor.turns.values():
+            spans = [span_of(turn, index) for index in indexes(turn)]
+            if any(meet(span, one.span) for span in spans for one in withdrawn):
+                self._recordings.erase(turn, gone)
 
-    def _own(self, work: Any, name: str) -> None:
-        task = asyncio.create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    async def finish_sentence(self, source: str) -> None:
+        """End the sentence being heard from `source` here, and wait until it has been heard."""
+        await self._hearings.finish_sentence(source)
 
+    # --- what the staff must know -------------------------------------------------------------
 
-def _overlap(one: Span, other: Span) -> Span | None:
-    ends = [span.end for span in (one, other) if span.end]
-    both = Span(max(one.start, other.start), min(ends, default=0))
-    return both if not both.end or both.start < both.end else None
+    def _show_level(self, level: dict[str, Any]) -> None:
+        self._tell(level, level["source"])
 
+    def _alarm(self, source: str) -> None:
+        """The disk is full: recording stands still. The turn says so where it stopped."""
+        now = self._clock()
+        turn = self._live.room.floor.turns.get(self._live.room.floor.speaking)
+        if turn and turn.source == source and turn.id not in self._stopped:
+            self._stopped.add(turn.id)
+            self._hearings.segments.gap(turn.id, now, now, SegmentKind.STOPPED)
+        if now - self._alarmed >= ALARM:
+            if not self._alarmed:
+                log.error("room %s: the disk is full, sound is not recorded", self._live.id)
+            self._alarmed = now
+            self._tell({"kind": "recording", "stopped": True}, "")
 
-def _on_grid(at_ms: float, first_ms: float) -> float:
-    """The last whole frame before `at_ms`, as counted from `first_ms`."""
-    frames = 0.0 if at_ms == NEVER else max(0.0, (at_ms - first_ms) // FRAME_MS)
-    return first_ms + frames * FRAME_MS
+    def _calm(self) -> None:
+        if self._alarmed:
+            log.info("room %s: sound is recorded again", self._live.id)
+            self._alarmed = 0
+            self._stopped.clear()
+            self._tell({"kind": "recording", "stopped": False}, "")
+
+    def _own(self, work: Coroutine[None, None, None], name: str) -> None:
+        self._tasks.append(asyncio.create_task(work, name=name))

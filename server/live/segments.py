@@ -8,8 +8,9 @@ from typing import Final
 
 from server.live.liveroom import Busy, LiveRoom
 from server.live.ports import Unavailable
-from server.rooms.transcript import RecordSegment, Word
-from server.rooms.words import SYSTEM, Refused
+from server.live.speller import Speller
+from server.rooms.transcript import MarkGap, RecordSegment, SegmentKind, Word
+from server.rooms.words import SYSTEM, Millis, Refused
 from server.transcribe.heard import Heard
 
 log = logging.getLogger(__name__)
@@ -25,19 +26,30 @@ class SegmentWriter:
     """Of one room. `run` is its task, owned by the scribe."""
 
     def __init__(self, live: LiveRoom) -> None:
-        self._live = live
-        self._finals: asyncio.Queue[tuple[RecordSegment, str]] = asyncio.Queue(FINALS)
+        self._live, self._spell = live, Speller(live)
+        self._finals: asyncio.Queue[tuple[RecordSegment | MarkGap, str]] = asyncio.Queue(FINALS)
 
-    def put(self, turn: str, heard: Heard) -> None:
-        """Write down what was heard in `turn`, soon."""
+    def put(self, turn: str, heard: Heard, before: bool) -> str:
+        """Write down what was heard in `turn`, or just `before` it, soon; its official text."""
         words = tuple(Word(one.w, one.start_ms, one.end_ms, one.conf) for one in heard.words)
-        segment = RecordSegment(turn, heard.starts_ms, heard.ends_ms, heard.text, words)
+        text, changes, suggestions = self._spell(turn, heard.words)
+        segment = RecordSegment(
+            turn, heard.starts_ms, heard.ends_ms, text, words, changes, suggestions, before
+        )
         # The same words heard again after a crash have the same id: they are written once.
-        id = uuid.uuid5(NAMES, f"{self._live.id}/{turn}/{heard.starts_ms}/{heard.text}")
+        self._put(segment, f"{turn}/{heard.starts_ms}/{heard.text}")
+        return text
+
+    def gap(self, turn: str, starts: Millis, ends: Millis, kind: SegmentKind) -> None:
+        """Write down that sound of `turn` is missing from `starts` to `ends`, soon."""
+        self._put(MarkGap(turn, starts, ends, kind), f"{turn}/{starts}/{kind}")
+
+    def _put(self, command: RecordSegment | MarkGap, name: str) -> None:
+        id = uuid.uuid5(NAMES, f"{self._live.id}/{name}")
         try:
-            self._finals.put_nowait((segment, str(id)))
+            self._finals.put_nowait((command, str(id)))
         except asyncio.QueueFull:
-            log.error("room %s: a sentence of %s found no room", self._live.id, turn)
+            log.error("room %s: a sentence of %s found no room", self._live.id, command.turn)
 
     async def drain(self) -> None:
         """Wait until everything is written, LAST_WORDS at most."""
@@ -59,7 +71,7 @@ class SegmentWriter:
                 log.exception("room %s lost a segment of %s", self._live.id, segment.turn)
             self._finals.task_done()
 
-    async def _write(self, segment: RecordSegment, id: str) -> None:
+    async def _write(self, segment: RecordSegment | MarkGap, id: str) -> None:
         for wait in itertools.chain((0.1, 0.2, 0.5, 1.0), itertools.repeat(2.0)):
             try:
                 await self._live.submit(segment, SYSTEM, id, "")

@@ -2,16 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server.live.liveroom import LiveRoom
 from server.rooms.floor import Turn
 from server.rooms.words import Millis, Span
 from server.transcribe.intake import RATE, SAMPLE_BYTES, Intake, Placed
+from server.transcribe.opus import Opus, milliseconds
 from server.transcribe.recording import Piece, path_of, pieces
 
 STREAM: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -19,9 +22,15 @@ STREAMS: Final = 16
 """Capture sessions remembered per source: a reload makes a new one, older ones only resend."""
 
 
+class Codec(StrEnum):
+    PCM = "pcm"
+    OPUS = "opus"
+
+
 class Chunk(Struct, frozen=True):
     """One numbered piece of a capture session. `began` is when the session's first sample was
-    taken, in server time (ms); `oldest` the lowest chunk that the sender still holds."""
+    taken, in server time (ms); `oldest` the lowest chunk that the sender still holds. `pcm` is
+    16 kHz mono s16le, or one raw packet of another `codec`."""
 
     source: str
     stream: str
@@ -29,14 +38,28 @@ class Chunk(Struct, frozen=True):
     began: int
     oldest: int
     pcm: bytes
+    codec: Codec = Codec.PCM
+
+    @property
+    def milliseconds(self) -> float:
+        """Its length. Raises BadChunk."""
+        if self.codec is Codec.OPUS:
+            return milliseconds(self.pcm)
+        return len(self.pcm) * 1000 / (RATE * SAMPLE_BYTES)
 
 
-def sound_path(directory: Path, turn: Turn) -> Path:
-    """Where the sound of `turn` lies. The id of a point is any text; that of a file is not."""
-    source = turn.source
+def sound_path(directory: Path, turn: Turn, source: str = "") -> Path:
+    """Where the sound of `turn` from `source` lies, "" for the one that is recognised now. The id
+    of a point is any text; that of a file is not."""
+    source = source or turn.source
     if not STREAM.fullmatch(source):
         source = "x" + hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
     return path_of(directory, turn.id, source)
+
+
+def sounds_of(directory: Path, turn: Turn) -> list[Path]:
+    """Where the sound of `turn` lies, from every source."""
+    return sorted(directory.glob(f"{turn.id}.*.sound"))
 
 
 class Streams:
@@ -45,10 +68,24 @@ class Streams:
     def __init__(self, live: LiveRoom, directory: Path) -> None:
         self._live, self._directory = live, directory
         self._intakes: dict[tuple[str, str], Intake] = {}
+        self._decoders: dict[tuple[str, str], Opus] = {}
 
     def forget(self, chunk: Chunk) -> None:
         """What was taken could not be kept: go on from what is on disk."""
         del self._intakes[chunk.source, chunk.stream]
+
+    def plain(self, chunk: Chunk) -> Chunk:
+        """`chunk` as PCM. What was taken already is not decoded again: silence stands for it.
+        Raises BadChunk."""
+        if chunk.codec is Codec.PCM:
+            return chunk
+        key = (chunk.source, chunk.stream)
+        intake = self._intakes.get(key)
+        if intake and chunk.n <= intake.have:
+            pcm = bytes(round(chunk.milliseconds * RATE / 1000) * SAMPLE_BYTES)
+        else:
+            pcm = self._decoders.setdefault(key, Opus()).decode(chunk.n, chunk.pcm)
+        return replace(chunk, pcm=pcm, codec=Codec.PCM)
 
     def of(self, chunk: Chunk) -> Intake:
         key = (chunk.source, chunk.stream)
@@ -56,6 +93,7 @@ class Streams:
             same = [other for other in self._intakes if other[0] == chunk.source]
             if len(same) >= STREAMS:
                 del self._intakes[same[0]]
+                self._decoders.pop(same[0], None)
             self._intakes[key] = self._resumed(chunk)
         return self._intakes[key]
 
@@ -79,9 +117,32 @@ class Streams:
         """What is on disk of the turns that this chunk's stream may have reached."""
         for turn in self._live.room.floor.turns.values():
             spans = [span for span in turn.spans if not span.end or span.end > chunk.began]
-            path = sound_path(self._directory, turn)
-            if turn.source == chunk.source and spans and path.exists():
+            path = sound_path(self._directory, turn, chunk.source)
+            if spans and path.exists():
                 yield from pieces(path, chunk.began)
+
+
+def may_keep(span: Span, recorded: Iterable[Span], hidden: Iterable[Span] = ()) -> Iterator[Span]:
+    """The parts of `span` in which sound may be kept: within `recorded`, outside `hidden`."""
+    for allowed in recorded:
+        start, end = max(span.start, allowed.start), _earlier(span.end, allowed.end)
+        for gone in sorted(hidden, key=_start):
+            if gone.end <= start or (end and gone.start >= end):
+                continue
+            if start < gone.start:
+                yield Span(start, gone.start)
+            start = gone.end
+        if not end or start < end:
+            yield Span(start, end)
+
+
+def _earlier(one: Millis, other: Millis) -> Millis:
+    """The earlier end; 0 is none."""
+    return min((end for end in (one, other) if end), default=0)
+
+
+def _start(span: Span) -> Millis:
+    return span.start
 
 
 def _number(piece: Piece) -> int:
@@ -92,6 +153,11 @@ def _samples_before(at: Millis, start_us: int) -> int:
     """How many samples after `start_us` are captured before `at`: one rule for the end of a turn
     and for the beginning of the next, so that no sample is lost or kept twice."""
     return -((start_us - at * 1000) * RATE // 1_000_000)
+
+
+def from_sample(piece: Piece, at: Millis) -> int:
+    """The first sample of `piece` captured at `at` or later, counted from its own first."""
+    return max(0, _samples_before(at, piece.at_us))
 
 
 def part_in(stream: str, placed: Placed, start_us: int, span: Span) -> Piece | None:

@@ -11,7 +11,7 @@ from server.live.liveroom import LiveRoom
 from server.live.mirror import Look, Mirror
 from server.live.ports import Fanout
 from server.rooms.sight import Audience
-from server.rooms.views import Crowd
+from server.rooms.views import CaptionsView, Crowd
 
 TICKS: Final[dict[Audience, float]] = {
     Audience.MODERATOR: 0.05,
@@ -36,15 +36,16 @@ class Ticker:
         self._due: dict[Audience | str, float] = {}
         self._stirred: set[Audience | str] = set()
         self._wake = asyncio.Event()
-        self._hints: dict[str, tuple[frozenset[Audience], dict[str, Any]]] = {}
+        self._hints: dict[str, tuple[frozenset[Audience], dict[str, Any], str]] = {}
         self.crowd = Crowd()
+        self.captions = CaptionsView()
 
     def look(self, audience: Audience) -> Look:
         """The whole view of the last tick, so that the next patch fits."""
         mirror = self._mirrors.get(audience)
         if mirror is None:
             live = self._live
-            mirror = Mirror(audience, self._boot, live.room, live.seq, self.crowd)
+            mirror = Mirror(audience, self._boot, live.shown, live.seq, self.crowd, self.captions)
             self._mirrors[audience] = mirror
         return mirror.last
 
@@ -52,9 +53,9 @@ class Ticker:
         self._stirred |= {*self._mirrors, "mine"}
         self._wake.set()
 
-    def hint(self, audiences: frozenset[Audience], hint: dict[str, Any]) -> None:
-        """Send `hint` unless a later one of its kind takes its place first."""
-        self._hints[hint["kind"]] = (audiences, hint)
+    def hint(self, audiences: frozenset[Audience], hint: dict[str, Any], point: str = "") -> None:
+        """Send `hint` unless a later one of its kind and source takes its place first."""
+        self._hints[f"{hint['kind']}/{hint.get('source', '')}"] = (audiences, hint, point)
         self._stirred.add("hints")
         self._wake.set()
 
@@ -78,12 +79,14 @@ class Ticker:
     def _tick(self, what: Audience | str) -> None:
         if what == "hints":
             hints, self._hints = self._hints, {}
-            for audiences, hint in hints.values():
-                self._fanout.hint(self._live.id, audiences, hint)
+            for audiences, hint, point in hints.values():
+                self._fanout.hint(self._live.id, audiences, hint, point)
         elif what == "mine":
             self._fanout.mine(self._live.id)
         elif isinstance(what, Audience):
-            patch = self._mirrors[what].tick(self._live.room, self._live.seq, self.crowd)
+            patch = self._mirrors[what].tick(
+                self._live.shown, self._live.seq, self.crowd, self.captions
+            )
             if patch is not None:
                 self._fanout.patch(self._live.id, what, patch)
 

@@ -47,6 +47,9 @@ class MemoryLog:
         await asyncio.sleep(0)
         self.put(room, entries)
 
+    async def forget(self, room: str) -> int:
+        return 0
+
     def put(self, room: str, entries: Sequence[Entry]) -> None:
         written = self.entries[room]
         ids = {entry.command_id for entry in written}
@@ -146,7 +149,9 @@ class Fanout:
     def mine(self, room: str) -> None:
         self.owns += 1
 
-    def hint(self, room: str, audiences: frozenset[Audience], hint: dict[str, Any]) -> None:
+    def hint(
+        self, room: str, audiences: frozenset[Audience], hint: dict[str, Any], point: str = ""
+    ) -> None:
         self.hints.append(hint)
         self.told.set()
 

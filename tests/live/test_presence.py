@@ -7,6 +7,7 @@ import pytest
 
 from server.live.liveroom import LiveRoom
 from server.live.presence import Presence
+from server.rooms.deskviews import Readiness
 from server.rooms.points import PointLost, PointReturned
 from server.rooms.views import Crowd
 from server.rooms.words import SYSTEM
@@ -124,6 +125,19 @@ async def test_others_are_a_count(world: World) -> None:
     assert world.told == []
 
 
+async def test_a_point_reports_how_it_is_as_long_as_it_is_here(world: World) -> None:
+    ready = Readiness(round_trip=80, captions=900, microphone=True)
+    world.presence.arrived(AN_PHU)
+    await until(lambda: world.told == ["here"])
+    for report in (ready, ready):
+        world.presence.reported(AN_PHU, report)
+    world.presence.reported(LAN, ready)
+    assert world.crowds == [Crowd(readiness={"an-phu": ready})]
+    world.presence.left(AN_PHU)
+    assert world.crowds[-1] == Crowd()
+    await until(lambda: world.told == ["here", "lost"])
+
+
 async def test_while_the_log_is_away_the_return_waits_for_it() -> None:
     log = UnsureLog()
     world = World(log)
@@ -133,3 +147,12 @@ async def test_while_the_log_is_away_the_return_waits_for_it() -> None:
     await until(lambda: world.told == ["here"])
     await world.presence.close()
     await world.live.close()
+
+
+async def test_microphones_that_stay_loud_are_seen_of_points_alone(world: World) -> None:
+    world.presence.microphones(frozenset({"venue", "don-dac", "an-phu"}))
+    assert world.crowds[-1].open == ("an-phu", "don-dac")
+    world.presence.arrived(VIEWER)
+    assert world.crowds[-1].open == ("an-phu", "don-dac")
+    world.presence.microphones(frozenset())
+    assert world.crowds[-1].open == ()

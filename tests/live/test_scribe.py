@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 
 from server.live import segments
 from server.live.liveroom import LiveRoom
-from server.live.scribe import (
-    BadSound,
-    NotOnFloor,
-    NotYourSource,
-    Scribe,
-)
-from server.live.streams import Chunk, part_in, sound_path
+from server.live.recordings import DiskFull
+from server.live.scribe import BadSound, NotOnFloor, NotYourSource, Scribe
+from server.live.streams import Chunk, Codec, part_in, sound_path
 from server.rooms import transcript
 from server.rooms.floor import EndFloor, InviteNow
 from server.rooms.session import (
@@ -60,6 +56,8 @@ class World:
         self.log, self.clock, self.ear = log or MemoryLog(), Clock(), Ear()
         self.directory = directory
         self.hints: list[dict[str, Any]] = []
+        self.told: list[tuple[dict[str, Any], str]] = []
+        self.open_ones: list[frozenset[str]] = []
         if not self.log.entries[ROOM]:
             set_up(self.log)
         self.live: LiveRoom = a_room(self.log, self.clock, self._changed)
@@ -72,8 +70,10 @@ class World:
     async def open(self) -> None:
         await self.live.open()
         self.scribe = Scribe(
-            self.live, cast(Any, self.ear), self.directory, self.clock, self.hints.append
-        )
+            self.live, cast(Any, self.ear), self.directory, self.clock, self.hints.append,
+            tell=lambda hint, point: self.told.append((hint, point)),
+            opened=self.open_ones.append,
+        )  # fmt: skip
         self.scribe.start()
 
     async def close(self) -> None:
@@ -93,6 +93,7 @@ class World:
     def hear(
         self, n: int, pcm: bytes | None = None, *, actor: Actor = TECHNICIAN, source: str = "venue",
         stream: str = "s1", began: int = 0, oldest: int = 0, now: int | None = None,
+        codec: Codec = Codec.PCM,
     ) -> int:  # fmt: skip
         """Chunk `n` of a stream that began at `began`, sent as soon as it is complete."""
         assert self.scribe
@@ -100,15 +101,16 @@ class World:
             now = max(self.clock.now - NOON, began + (n + 1) * 100)
         self.clock.now = NOON + now
         sound = spoken(n) if pcm is None else pcm
-        return self.scribe.take(actor, Chunk(source, stream, n, NOON + began, oldest, sound))
+        chunk = Chunk(source, stream, n, NOON + began, oldest, sound, codec)
+        return self.scribe.take(actor, chunk)
 
-    def kept(self, turn: str) -> list[Piece]:
-        path = sound_path(self.directory / ROOM, self.live.room.floor.turns[turn])
+    def kept(self, turn: str, source: str = "") -> list[Piece]:
+        path = sound_path(self.directory / ROOM, self.live.room.floor.turns[turn], source)
         return list(pieces(path)) if path.exists() else []
 
-    def places(self, turn: str) -> list[tuple[float, float]]:
+    def places(self, turn: str, source: str = "") -> list[tuple[float, float]]:
         """(from, to) in ms after NOON of what is kept of `turn`."""
-        return [(one.at_ms - NOON, one.end_us / 1000 - NOON) for one in self.kept(turn)]
+        return [(one.at_ms - NOON, one.end_us / 1000 - NOON) for one in self.kept(turn, source)]
 
     @property
     def files(self) -> list[Path]:
@@ -317,6 +319,14 @@ async def test_the_operator_in_the_hall_may_send_the_mixer(world: World) -> None
     [
         ("odd_bytes", {"pcm": b"123"}),
         ("empty_chunk", {"pcm": b""}),
+        ("wav_header", {"pcm": b"RIFF\x24\0\0\0WAVEfmt " + bytes(3156)}),
+        ("chunk_too_big", {"pcm": bytes(10_000_000)}),
+        ("opus_broken", {"pcm": b"\x4b", "codec": Codec.OPUS}),
+        ("opus_broken", {"pcm": b"\x49abc", "codec": Codec.OPUS}),
+        ("empty_chunk", {"pcm": b"", "codec": Codec.OPUS}),
+        ("opus_stereo", {"pcm": b"\x4c" + bytes(40), "codec": Codec.OPUS}),
+        ("opus_length", {"pcm": b"\x40" + bytes(40), "codec": Codec.OPUS}),
+        ("chunk_too_big", {"pcm": b"\x48" + bytes(5000), "codec": Codec.OPUS}),
         ("chunk_too_big", {"pcm": bytes(CHUNK_LIMIT + 2)}),
         ("bad_number", {"n": -1, "oldest": 0}),
         ("bad_number", {"oldest": -1}),
@@ -361,7 +371,7 @@ async def test_when_the_disk_is_full_nothing_is_acknowledged(
     world.hear(0)
     with monkeypatch.context() as full:
         full.setattr("server.transcribe.recording._write", _disk_full)
-        with pytest.raises(OSError, match="full"):
+        with pytest.raises(DiskFull):
             world.hear(1)
     assert world.hear(2, oldest=1) == 0
     assert world.hear(1, oldest=1) == 2
@@ -403,7 +413,7 @@ async def test_what_was_heard_is_recorded_under_its_turn(world: World) -> None:
     hear(sentence("kính thưa", 10, 90))
     await until(lambda: world.live.room.transcript.order)
     [segment] = world.live.room.transcript.segments.values()
-    assert (segment.turn, segment.text, segment.starts) == ("t1", "kính thưa", NOON + 10)
+    assert (segment.turn, segment.text, segment.starts) == ("t1", "Kính thưa.", NOON + 10)
     partial = {"kind": "partial", "turn": "t1", "text": "kính", "since": NOON, "until": NOON + 90}
     assert world.hints == [partial]
 
@@ -509,7 +519,7 @@ async def test_a_new_microphone_does_not_hear_old_turns_again(world: World) -> N
     await until(lambda: world.ear.by["t1/0"].closed)
     await world.floor(200, "hoi-truong")
     world.hear(0, stream="s2", began=200)
-    assert world.ear.opened == ["t1/0", "t2/0"]
+    assert world.ear.opened == ["t1/0", "t2/before", "t2/0"]
 
 
 async def test_late_sound_after_the_finish_is_heard_alone(world: World) -> None:
