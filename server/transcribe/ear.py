@@ -1,179 +1,95 @@
-"""The service's ear: owns the worker processes and what each of them is hearing.
+"""The service's ear: opens hearings, and hears with the model that is chosen.
 
 Sound comes here after it is on disk. So when a worker dies, or falls too far behind, nothing is
 kept in memory: the hearing reads on from the recording (`again`), from the end of its last finished
 sentence or of what was last sent. No sentence is lost and none comes twice.
+
+Another model may be chosen at any time: what is opened from then on is heard with it, what is open
+goes on with the old one. If the new one turns out broken, the old one goes on hearing everything.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from server.transcribe import wire
 from server.transcribe.hearing import Hear, Hearing
-from server.transcribe.link import Link
+from server.transcribe.pool import Pool, State, size_for
 
-READY_SECONDS: Final = 60.0
-"""Loading takes 0.1 s for the embedded model and some 10 s for a large one from a slow disk."""
-TRIES: Final = 5
-"""Deaths in a row without one finished sentence between, then the model or machine is at fault."""
-PATIENCE: Final = 0.2
-"""Seconds to wait before the second start in a row, doubled each time: 0.2, 0.4, 0.8, 1.6."""
+LOOK_SECONDS: Final = 2.0
+"""How often to look whether another model was chosen; it is loaded before the next turn begins."""
 
-State = Literal["starting", "ready", "broken", "off"]
 log = logging.getLogger(__name__)
-
-
-class _Worker:
-    """One place for a process: starts it, listens to it, and starts the next when it dies."""
-
-    def __init__(self, ear: "Ear") -> None:
-        self._ear = ear
-        self.hearings: dict[int, Hearing] = {}  # by the number the present process knows
-        self.link: Link | None = None
-        self.decided = asyncio.Event()  # ready for the first time, or broken
-        self._deaths = 0
-        self.task = asyncio.create_task(self._tend(), name="transcribe-worker")
-
-    def adopt(self, hearing: Hearing) -> None:
-        """Give `hearing` a recogniser here, now or as soon as there is a process."""
-        number = self._ear.next_number()
-        self.hearings[number] = hearing
-        hearing.attach(self.link, number)
-
-    def forget(self, hearing: Hearing) -> None:
-        self.hearings = {n: kept for n, kept in self.hearings.items() if kept is not hearing}
-
-    async def _tend(self) -> None:
-        while self._deaths < TRIES:
-            if self._deaths > 1:
-                await asyncio.sleep(PATIENCE * 2 ** (self._deaths - 2))
-            reason = await self._live()
-            self._deaths += 1
-            log.warning("speech worker ended: %s", reason)
-            if not self.decided.is_set():
-                break  # a model that cannot be loaded at first will not be later
-            self._ear.restarts += 1
-        self._ear.give_up(reason)
-        self.decided.set()
-
-    async def _live(self) -> str:
-        """One process from start to end. Gives why it ended."""
-        try:
-            link = await Link.spawn(self._ear.model)
-        except OSError as error:
-            return str(error)
-        failed, ending = "", ""
-        try:
-            failed = await self._listen(link)
-        finally:
-            self.link = None
-            for hearing in self.hearings.values():
-                hearing.detach()
-            ending = await link.end()
-        return failed or ending
-
-    async def _listen(self, link: Link) -> str:
-        late = f"model not loaded in {READY_SECONDS:.0f} s"
-        ready = asyncio.get_running_loop().call_later(READY_SECONDS, link.stop, late)
-        failed = ""
-        try:
-            async for message in link.messages():
-                match message:
-                    case wire.Ready(note=note):
-                        ready.cancel()
-                        self._begin(link, note)
-                    case wire.Failed(wire.NO_HEARING, reason):
-                        failed = reason
-                    case _:
-                        self._pass_on(message)
-        finally:
-            ready.cancel()
-        return failed
-
-    def _begin(self, link: Link, note: str) -> None:
-        self.link = link
-        self._ear.note = note
-        waiting, self.hearings = list(self.hearings.values()), {}
-        for hearing in waiting:
-            self.adopt(hearing)
-        self.decided.set()
-
-    def _pass_on(self, message: wire.Partial | wire.Final | wire.Closed | wire.Failed) -> None:
-        hearing = self.hearings.get(message.hearing)
-        if hearing is None:
-            return  # closed without waiting, meanwhile
-        match message:
-            case wire.Partial(_, text, samples):
-                hearing.half(text, samples)
-            case wire.Final(_, words, through):
-                self._deaths = 0
-                self._ear.finals += bool(words)
-                hearing.final(words, through)
-            case wire.Closed():
-                del self.hearings[message.hearing]
-                hearing.detach()
-                hearing.done(heard_all=True)
-            case wire.Failed(_, reason):
-                log.error("hearing %s: %s", hearing.id, reason)
-                self._ear.failures += 1
-                del self.hearings[message.hearing]
-                if hearing.lost():
-                    self.adopt(hearing)  # a fresh recogniser reads on from the recording
-                else:
-                    hearing.done(heard_all=False)
 
 
 class Ear:
     """All recognition of this service. Counters are for the monitor: plain numbers, never reset.
 
-    `state`: starting, ready, broken (for good: see `reason`), off (no workers). A broken ear still
-    opens hearings; they hear nothing, and nothing else of the service is the worse for it.
+    `model` is the folder of a model, or gives the one that is chosen now. `workers` None: as many
+    as suit the machine; 0: recognition is off.
+
+    `state`: starting, ready, broken (see `reason`; until another model is chosen), off. A broken
+    ear still opens hearings; they hear nothing, and nothing else of the service is the worse for
+    it.
     """
 
-    def __init__(self, model: Path, workers: int = 1) -> None:
-        self.model = model
-        self.state: State = "starting"
+    def __init__(self, model: Path | Callable[[], Path], workers: int | None = 1) -> None:
+        self._model, self._count = model, workers
         self.reason = ""
-        self.note = ""
-        """What users must know about this model, in Vietnamese; known when ready."""
         self.fed_seconds = 0.0
         self.finals = 0
         self.restarts = 0
         self.failures = 0
-        self._count = workers
-        self._workers: list[_Worker] = []
-        self._numbers = 0
+        self._chosen: object = None
+        self._pools: list[Pool] = []  # the newest is last, and hears what is opened
+        self._leaving: list[Pool] = []  # these finish what they hear
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._decided = asyncio.Event()  # ready for the first time, or broken
 
     async def start(self) -> None:
-        """Start the workers; returns when all are ready or one is broken (READY_SECONDS at most).
+        """Start the workers; returns when all are ready or one is broken (two minutes at most).
         Never raises: look at `state` and `reason`."""
-        self._workers = [_Worker(self) for _ in range(self._count)]
-        for worker in self._workers:
-            await worker.decided.wait()  # bounded: _listen stops a process that is late
-        if self.state == "starting":
-            self.state = "ready" if self._workers else "off"
+        if self._count != 0:
+            self._own(self._look_round())
+            self._look()
+            await self._decided.wait()
 
     async def close(self) -> None:
         """End all workers, now. Close the hearings first if their last words matter."""
-        for worker in self._workers:
-            worker.task.cancel()
-        await asyncio.gather(*(worker.task for worker in self._workers), return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        closing = [pool.close() for pool in self._all]
+        await asyncio.gather(*self._tasks, *closing, return_exceptions=True)
         for hearing in self.hearings:
             hearing.done(heard_all=False)
-        self._workers = []
+        self._pools, self._leaving = [], []
+
+    @property
+    def state(self) -> State:
+        if self._count == 0:
+            return "off"
+        states = [pool.state for pool in self._pools]
+        return "ready" if "ready" in states else [*states, "starting"][0]
+
+    @property
+    def note(self) -> str:
+        """What users must know about the model in use, in Vietnamese; known when ready."""
+        return next((pool.note for pool in reversed(self._pools) if pool.state == "ready"), "")
 
     @property
     def hearings(self) -> list[Hearing]:
         """Open now."""
-        return [hearing for worker in self._workers for hearing in worker.hearings.values()]
+        return [hearing for pool in self._all for hearing in pool.hearings]
 
     @property
     def pids(self) -> list[int]:
         """Of the worker processes that run now."""
-        return [worker.link.pid for worker in self._workers if worker.link]
+        return [pid for pool in self._all for pid in pool.pids]
+
+    @property
+    def _all(self) -> list[Pool]:
+        return [*self._leaving, *self._pools]
 
     def open(
         self,
@@ -188,22 +104,72 @@ class Ear:
         capture order; the first piece may begin earlier. All that was ever fed must be in it.
         """
         hearing = Hearing(hearing_id, hear, again, self)
-        if self.state == "broken" or not self._workers:
-            hearing.done(heard_all=False)
+        if self._pools:
+            self._look()
+        if self._pools and self._pools[-1].state != "broken":
+            self._pools[-1].adopt(hearing)
         else:
-            worker = min(self._workers, key=lambda one: len(one.hearings))
-            hearing.on_done(worker.forget)
-            worker.adopt(hearing)
+            hearing.done(heard_all=False)
         return hearing
 
-    def next_number(self) -> int:
-        """A hearing's number on the wire; never used twice, so a late message finds nobody."""
-        self._numbers += 1
-        return self._numbers
+    # --- which model --------------------------------------------------------------------------
 
-    def give_up(self, reason: str) -> None:
-        """A worker cannot be kept alive."""
-        self.state, self.reason = "broken", reason
-        log.error("speech recognition is broken: %s", reason)
-        for hearing in self.hearings:
-            hearing.done(heard_all=False)
+    async def _look_round(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self._look()
+
+    def _look(self) -> None:
+        """Start the workers of the chosen model, unless it is the one that was started last."""
+        model = (self._model if isinstance(self._model, Path) else self._model()).resolve()
+        chosen = (model, _inode(model))  # the same name may have become another folder
+        if chosen != self._chosen:
+            self._chosen = chosen
+            size = size_for(model) if self._count is None else self._count
+            self._pools.append(Pool(model, size, self, self._settled))
+
+    def _settled(self, pool: Pool) -> None:
+        """`pool` is ready or broken: who hears from now on?"""
+        self._decided.set()
+        here = pool in self._pools  # else it only finishes what it hears
+        before = self._pools[: self._pools.index(pool)] if here else []
+        if here:
+            self.reason = pool.reason
+        if pool.state == "broken":
+            self._replace(pool)
+        for one in before:
+            if pool.state == "ready" or one.state == "broken":
+                self._dismiss(one)
+
+    def _replace(self, broken: Pool) -> None:
+        """What it hears is heard by the newest of the others, if there is one."""
+        others = [one for one in self._pools if one.state != "broken"]
+        for hearing in broken.release():
+            if others:
+                others[-1].adopt(hearing)
+            else:
+                hearing.done(heard_all=False)
+        if others and broken in self._pools:
+            log.error("another model goes on: %s", others[-1].model)
+            self._dismiss(broken)
+        else:
+            self._own(broken.close())
+
+    def _dismiss(self, pool: Pool) -> None:
+        self._pools.remove(pool)
+        self._leaving.append(pool)
+        self._own(self._retire(pool))
+
+    async def _retire(self, pool: Pool) -> None:
+        await pool.idle.wait()
+        await pool.close()
+        self._leaving.remove(pool)
+
+    def _own(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work, name="ear")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _inode(path: Path) -> int:
+    return path.stat().st_ino if path.exists() else 0

@@ -1,6 +1,7 @@
 """One hearing: what was fed, what of it is understood, and where to read on after a mishap."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -20,8 +21,11 @@ from server.transcribe.heard import (
 from server.transcribe.intake import RATE, SAMPLE_BYTES, samples
 from server.transcribe.link import Link
 
-CLOSE_SECONDS: Final = 15.0
-"""A worker 8 times faster than speech decodes two minutes in this time."""
+CLOSE_SECONDS: Final = 30.0
+"""A worker that hangs is found and replaced in this time (pool.QUIET_SECONDS), and one 8 times
+faster than speech then decodes two minutes."""
+LAG: Final = 3 * wire.BEAT
+"""Samples of which a worker may not have spoken yet: its beat, and what Vosk has not decoded."""
 BREATH: Final = 32
 """Pieces read from the recording between two looks at the event loop: about 1 ms of work."""
 TRIES: Final = 5
@@ -47,6 +51,8 @@ class Hearing:
         self._number = wire.NO_HEARING
         self._anchors: list[Anchor] = []
         self._sent = 0  # samples, to the present recogniser
+        self._answered = 0  # of these, samples of which it has spoken
+        self._text = ""  # half-heard, as told
         self._sent_ms = NEVER  # capture time up to which sound was sent
         self._fed_ms = NEVER  # capture time up to which sound was fed
         self._through_ms = NEVER  # capture time up to which everything is finished sentences
@@ -57,6 +63,7 @@ class Hearing:
         self._closing = False
         self._done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._forget: Callable[[Hearing], None] = lambda _: None
+        self._settling: list[asyncio.Future[None]] = []
 
     # --- for the service ----------------------------------------------------------------------
 
@@ -81,6 +88,15 @@ class Hearing:
         if self._link and not self._reading:
             self._cut_due(self._link, self._fed_ms)
 
+    async def settled(self, seconds: float = CLOSE_SECONDS) -> None:
+        """Wait until every sentence that was cut has been heard; `seconds` at most."""
+        if self._cuts and not self._done.done():
+            settled = asyncio.get_running_loop().create_future()
+            self._settling.append(settled)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await settled
+
     async def close(self, seconds: float = CLOSE_SECONDS) -> bool:
         """Wait for the last sentence, `seconds` at most. False: not all that was fed was heard."""
         if not self._closing and not self._done.done():
@@ -97,12 +113,18 @@ class Hearing:
 
     # --- for the ear --------------------------------------------------------------------------
 
+    @property
+    def waits(self) -> bool:
+        """The worker owes an answer."""
+        owed = self._sent - self._answered > LAG or self._closing or bool(self._cuts)
+        return owed and self._link is not None and not self._done.done()
+
     def attach(self, link: Link | None, number: int) -> None:
         """From now on this is hearing `number` of `link`: start where the last sentence ended."""
         self._leave()
         self._link, self._number = link, number
         self._anchors, self._sent, self._sent_ms = [], 0, self._through_ms
-        self._cut_ms = NEVER
+        self._answered, self._cut_ms = 0, NEVER
         if link:
             link.send(wire.Open(number))
             self._read_on()
@@ -118,23 +140,30 @@ class Hearing:
         return self._troubles < TRIES
 
     def half(self, text: str, sample: int) -> None:
-        until = ends_ms(self._anchors, sample)
-        self._hear(HalfHeard(text, round(self._through_ms), round(until)))
+        self._answered = sample
+        if text != self._text:
+            self._text = text
+            until = ends_ms(self._anchors, sample)
+            self._hear(HalfHeard(text, round(self._through_ms), round(until)))
 
     def final(self, words: Sequence[wire.Word], through: int) -> None:
         if not self._anchors:
             return
-        self._troubles = 0
+        self._troubles, self._text = 0, ""
+        self._answered = max(self._answered, through)
         self._through_ms = ends_ms(self._anchors, through)
         self._cuts = [at for at in self._cuts if at > self._through_ms + TOLERANCE_MS]
         if words:
             self._hear(heard(words, self._anchors))
         while len(self._anchors) > 1 and self._anchors[1].sample <= through:
             del self._anchors[0]
+        if not self._cuts:
+            self._tell_settled()
 
     def done(self, heard_all: bool) -> None:
         """Nothing more will be heard."""
         self._leave()
+        self._tell_settled()
         if not self._done.done():
             self._done.set_result(heard_all)
         self._forget(self)
@@ -199,6 +228,12 @@ class Hearing:
             if self._cut_ms < cut <= at_ms + TOLERANCE_MS:
                 link.send(wire.Cut(self._number))
                 self._cut_ms = cut
+
+    def _tell_settled(self) -> None:
+        settling, self._settling = self._settling, []
+        for settled in settling:
+            if not settled.done():
+                settled.set_result(None)
 
     def _leave(self) -> None:
         if self._reading:

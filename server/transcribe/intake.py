@@ -24,7 +24,7 @@ NOMINAL: Final = RATE // 10
 
 class BadChunk(ValueError):
     """The sender breaks the agreement. `code` is stable: odd_bytes, empty_chunk, chunk_too_big,
-    bad_number, number_jump."""
+    wav_header, bad_number, number_jump; of Opus packets opus_broken, opus_stereo, opus_length."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -98,6 +98,8 @@ class Intake:
             raise BadChunk("odd_bytes")
         if len(pcm) > CHUNK_LIMIT:
             raise BadChunk("chunk_too_big")
+        if pcm.startswith(b"RIFF") and pcm[8:12] == b"WAVE":
+            raise BadChunk("wav_header")  # a whole file, where only its samples are sound
         if n < 0 or oldest < 0:
             raise BadChunk("bad_number")
         if max(n, oldest) > self._next + JUMP_LIMIT:

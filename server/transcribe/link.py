@@ -124,7 +124,10 @@ class Link:
         pipe = self._process.stdin
         try:
             while True:
-                pipe.write(wire.frame(await self._queue.get()))
+                frames = [wire.frame(await self._queue.get())]
+                while not self._queue.empty() and sum(map(len, frames)) < wire.PIPE:
+                    frames.append(wire.frame(self._queue.get_nowait()))
+                pipe.write(b"".join(frames))
                 if self.has_room:
                     self._room.set()
                 async with asyncio.timeout(STUCK_SECONDS):

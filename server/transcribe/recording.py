@@ -1,17 +1,19 @@
 """The sound of one turn from one source, on disk before anyone hears it.
 
 One append-only file of framed pieces. A piece is in the page cache when `append` returns: it
-survives the death of this process (kill -9). Surviving a power cut needs fsync, which is not done
-yet: at ten pieces a second and many turns it wants grouping, as the log does with its commits.
+survives the death of this process (kill -9). What survives a power cut, `live.recordings` brings
+to the disk once a second.
 """
 
+import math
 import os
 import re
 import struct
 import wave
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Final, Self
 
@@ -123,6 +125,66 @@ def pieces(path: Path, since_ms: float = float("-inf")) -> Iterator[Piece]:
             piece = _read(file, at)
             if piece is not None:
                 yield piece
+
+
+def without(sound: Iterable[Piece], stretches: Sequence[tuple[float, float]]) -> Iterator[Piece]:
+    """`sound` without what was captured in `stretches`, (from, to) in server time (ms)."""
+    for piece in sound:
+        yield from _outside(piece, stretches)
+
+
+def _outside(piece: Piece, stretches: Sequence[tuple[float, float]]) -> Iterator[Piece]:
+    """The parts of `piece` in none of `stretches`, cut on whole samples."""
+    count = samples(piece.pcm)
+    edges = {0, count}
+    inside: list[tuple[int, int]] = []
+    for starts, ends in stretches:
+        first = min(max(_sample(piece, starts), 0), count)
+        last = min(max(_sample(piece, ends), 0), count)
+        if first < last:
+            inside.append((first, last))
+            edges |= {first, last}
+    if not inside:
+        yield piece
+        return
+    for first, last in pairwise(sorted(edges)):
+        if not any(start <= first and last <= end for start, end in inside):
+            yield Piece(
+                piece.stream, piece.n, piece.at_us + first * 1_000_000 // RATE,
+                piece.offset + first, piece.pcm[first * SAMPLE_BYTES : last * SAMPLE_BYTES], True,
+            )  # fmt: skip
+
+
+def _sample(piece: Piece, at_ms: float) -> int:
+    """The first sample of `piece` captured at `at_ms` or later, counted from its own first."""
+    return -math.floor((piece.at_us - at_ms * 1000) * RATE / 1_000_000)
+
+
+def erase(path: Path, stretches: Sequence[tuple[float, float]]) -> bool:
+    """Destroy the sound of `stretches`, (from, to) in ms, in the file at `path`: what remains is
+    written anew, then the old bytes are overwritten. False if it holds nothing of them. Nobody may
+    be appending meanwhile. Raises OSError, and then the file is as it was."""
+    touched = any(
+        piece.at_ms < ends and piece.end_us > starts * 1000
+        for piece in pieces(path)
+        for starts, ends in stretches
+    )
+    if not touched:
+        return False
+    new = path.with_suffix(".erasing")
+    with new.open("wb") as file:
+        for piece in without(pieces(path), stretches):
+            file.write(_framed(piece))
+        file.flush()
+        os.fsync(file.fileno())
+    old = os.open(path, os.O_RDWR)
+    try:
+        new.replace(path)
+        _write(old, bytes(os.fstat(old).st_size))
+        os.fsync(old)
+    finally:
+        os.close(old)
+    return True
 
 
 @dataclass(frozen=True, slots=True)

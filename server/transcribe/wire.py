@@ -11,7 +11,12 @@ import msgspec
 FRAME_LIMIT = 1 << 20
 """Bytes of a frame at most: an utterance of 20 s has some 5 KB of words, a chunk 32 KB of sound.
 A greater length means that the two no longer understand each other."""
+PIPE = 1 << 16
+"""Bytes that a pipe holds, and that are best written and read at once."""
 PREFIX = struct.Struct("<I")
+BEAT = 16_000
+"""Samples after which a worker speaks of a hearing even if nothing new is heard in it, so that
+silence in the hall and a worker that hangs are told apart."""
 
 
 class Struct(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
@@ -60,7 +65,8 @@ class Ready(Struct, frozen=True):
 
 
 class Partial(Struct, frozen=True):
-    """Half-heard: the present sentence so far, as of `samples`. Said only when it changed."""
+    """Half-heard: the present sentence so far, as of `samples`. Said when it changed, and after
+    each BEAT."""
 
     hearing: int
     text: str

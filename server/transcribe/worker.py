@@ -5,7 +5,6 @@ some of its C calls can abort the process, and then the service starts another. 
 recogniser may not be shared, and one uses a whole core anyway.
 """
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from server.transcribe import models, wire
+from server.transcribe import endpoints, models, wire
 from server.transcribe.intake import RATE, SAMPLE_BYTES
 
 STEP: Final = RATE // 5
@@ -31,14 +30,31 @@ UNDECODED: Final = RATE
 and one chunk of frames). It belongs to the next sentence."""
 
 
+class Half(msgspec.Struct):
+    """What Vosk says of a sentence that goes on."""
+
+    partial: str
+
+
+class Whole(msgspec.Struct):
+    """What Vosk says of a finished sentence; no `result` if nothing was said."""
+
+    result: tuple[wire.Word, ...] = ()
+
+
+_read_half = msgspec.json.Decoder(Half).decode
+_read_whole = msgspec.json.Decoder(Whole).decode
+_read_message = msgspec.msgpack.Decoder[wire.ToWorker](wire.ToWorker).decode
+
+
 class Hearing:
     """One utterance after another from one source. `_fed` counts its samples."""
 
     def __init__(self, number: int, model: object) -> None:
         self._number, self._model = number, model
-        self._fed = self._through = 0
+        self._fed = self._through = self._told = 0
         self._kept = bytearray()  # sound since `_through`
-        self._half = ""
+        self._half = ""  # as Vosk said it last
         self._begin_anew(0)
 
     def feed(self, pcm: bytes) -> list[wire.FromWorker]:
@@ -51,9 +67,13 @@ class Hearing:
 
     def cut(self) -> wire.Final:
         """All sound so far is decoded and finished: nothing of it spills into what follows."""
-        final = self._final(self._words(self._vosk.FinalResult()), self._fed)
+        final = self.end()
         self._begin_anew(self._fed)
         return final
+
+    def end(self) -> wire.Final:
+        """As `cut`, and nothing follows."""
+        return self._final(self._words(self._vosk.FinalResult()), self._fed)
 
     def _step(self, pcm: bytes) -> list[wire.FromWorker]:
         ended = self._vosk.AcceptWaveform(pcm)
@@ -63,11 +83,11 @@ class Hearing:
             return [self._ended()]
         if self._fed - self._through >= TOO_LONG:
             return self._parted()
-        half = json.loads(self._vosk.PartialResult())["partial"]
-        if half == self._half:
+        half = self._vosk.PartialResult()
+        if half == self._half and self._fed - self._told < wire.BEAT:
             return []
-        self._half = half
-        return [wire.Partial(self._number, half, self._fed)]
+        self._half, self._told = half, self._fed
+        return [wire.Partial(self._number, _read_half(half).partial, self._fed)]
 
     def _ended(self) -> wire.Final:
         """Vosk found the sentence's end."""
@@ -101,10 +121,10 @@ class Hearing:
 
     def _words(self, result: str) -> tuple[wire.Word, ...]:
         """Vosk's words, their seconds counted from this hearing's beginning."""
-        found = msgspec.convert(json.loads(result).get("result", []), tuple[wire.Word, ...])
         began = self._base / RATE
         return tuple(
-            wire.Word(one.word, one.start + began, one.end + began, one.conf) for one in found
+            wire.Word(one.word, one.start + began, one.end + began, one.conf)
+            for one in _read_whole(result).result
         )
 
     def _begin_anew(self, sample: int) -> None:
@@ -134,7 +154,7 @@ class Worker:
         """What to say to the message in `body`; Failed if it makes no sense, never an exception."""
         hearing = wire.NO_HEARING
         try:
-            message = msgspec.msgpack.decode(body, type=wire.ToWorker)
+            message = _read_message(body)
             hearing = message.hearing
             return self._answers(message)
         except KeyError:
@@ -152,7 +172,7 @@ class Worker:
             case wire.Cut(number):
                 return [self._hearings[number].cut()]
             case wire.Close(number):
-                return [self._hearings.pop(number).cut(), wire.Closed(number)]
+                return [self._hearings.pop(number).end(), wire.Closed(number)]
 
 
 def main(path: Path) -> int:
@@ -165,11 +185,12 @@ def main(path: Path) -> int:
         return 1
     worker = Worker(model)
     _say(out, wire.Ready(os.getpid(), models.note(path)))
-    while prefix := sys.stdin.buffer.read(wire.PREFIX.size):
+    stdin = os.fdopen(0, "rb", wire.PIPE, closefd=False)
+    while prefix := stdin.read(wire.PREFIX.size):
         length = wire.PREFIX.unpack(prefix)[0] if len(prefix) == wire.PREFIX.size else 0
         if not 0 < length <= wire.FRAME_LIMIT:
             return 2
-        for answer in worker.answers(sys.stdin.buffer.read(length)):
+        for answer in worker.answers(stdin.read(length)):
             _say(out, answer)
     return 0
 
@@ -189,8 +210,9 @@ def load(path: Path) -> object:
     import vosk  # noqa: PLC0415
 
     vosk.SetLogLevel(-1)
-    model = vosk.Model(str(path))
-    Hearing(0, model).feed(bytes(STEP * SAMPLE_BYTES))  # some damage shows only here
+    with endpoints.copy(path) as copy:
+        model = vosk.Model(str(copy))
+        Hearing(0, model).feed(bytes(STEP * SAMPLE_BYTES))  # some damage shows only here
     return model
 
 

@@ -93,6 +93,7 @@ def test_after_a_restart_the_stream_goes_on_in_its_place() -> None:
     [
         (0, b"", 0, "empty_chunk"),
         (0, b"abc", 0, "odd_bytes"),
+        (0, b"RIFF\x24\0\0\0WAVEfmt ", 0, "wav_header"),
         (0, bytes(CHUNK_LIMIT + 2), 0, "chunk_too_big"),
         (-1, b"ab", 0, "bad_number"),
         (0, b"ab", -1, "bad_number"),

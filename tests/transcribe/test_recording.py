@@ -5,8 +5,21 @@ import wave
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from server.transcribe.recording import BadName, Gap, Piece, Recording, path_of, pieces, write_wav
+from server.transcribe.intake import RATE
+from server.transcribe.recording import (
+    BadName,
+    Gap,
+    Piece,
+    Recording,
+    erase,
+    path_of,
+    pieces,
+    without,
+    write_wav,
+)
 
 SECOND = 1_000_000  # µs
 BEGAN = 1_714_026_600 * SECOND
@@ -132,3 +145,38 @@ def test_wav_of_nothing_is_a_wav() -> None:
     file.seek(0)
     with wave.open(file) as wav:
         assert wav.getnframes() == 0
+
+
+def sample_times(those: list[Piece]) -> list[int]:
+    """Capture time of every sample, in samples since BEGAN."""
+    return [
+        round((one.at_us - BEGAN) * RATE / SECOND) + n
+        for one in those
+        for n in range(len(one.pcm) // 2)
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(-50, 450), st.integers(-50, 450)), max_size=3),
+    st.integers(1, 1600),
+)
+def test_exactly_the_stretches_are_left_out(stretches: list[tuple[int, int]], length: int) -> None:
+    began = BEGAN / 1000
+    sound = [piece(n, length=length) for n in range(4)]
+    left = list(without(sound, [(began + starts, began + ends) for starts, ends in stretches]))
+    asked = [range(starts * 16, ends * 16) for starts, ends in stretches]
+    kept = [at for at in sample_times(sound) if not any(at in one for one in asked)]
+    assert sample_times(left) == kept
+    assert {one.pcm[:2] for one in left} <= {one.pcm[:2] for one in sound}
+
+
+def test_erased_sound_is_nowhere_and_the_rest_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    filled(path, piece(0), piece(1), piece(2))
+    linked = tmp_path / "old bytes"
+    linked.hardlink_to(path)
+    assert erase(path, [(BEGAN / 1000 + 100, BEGAN / 1000 + 200)])
+    assert list(pieces(path)) == [piece(0), piece(2)]
+    assert not any(linked.read_bytes()), "the old bytes are overwritten"
+    assert not erase(path, [(BEGAN / 1000 + 100, BEGAN / 1000 + 200)])
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["old bytes", "r"]
