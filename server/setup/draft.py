@@ -1,0 +1,71 @@
+"""Files → a draft of a conference: plan, people, requests made beforehand. Pure: files are bytes.
+
+Tables that no file has are taken from the conference that is copied, if there is one."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from server.rooms.queue import Wish
+from server.rooms.session import People, Plan
+from server.setup import comma, excel, guests, parts
+from server.setup.grid import Grid
+from server.setup.making import Maker
+from server.setup.problems import RowProblem
+from server.setup.reading import Rows
+from server.setup.tables import LIMIT
+
+PARTS: Final = {
+    "fields": parts.fields, "agencies": parts.agencies, "agenda": parts.agenda,
+    "points": parts.points,
+}  # fmt: skip
+
+
+class File(NamedTuple):
+    name: str
+    data: bytes
+
+
+class Draft(NamedTuple):
+    """What the files say. With any of `problems` it is not to be used, not even in part.
+    `requests` are in the order in which they are to be registered."""
+
+    plan: Plan
+    people: People
+    requests: tuple[Wish, ...]
+    problems: tuple[RowProblem, ...]
+    hints: tuple[RowProblem, ...]
+
+
+def copied(plan: Plan, people: People) -> tuple[Plan, People]:
+    """What of a conference the next one begins with: everything but its day and its guests."""
+    return replace(plan, date="", starts=""), replace(people, delegates=())
+
+
+def read(files: Sequence[File], plan: Plan | None = None, people: People | None = None) -> Draft:
+    """The set-up in `files`, on top of `plan` and `people` of another conference. Raises
+    SheetError: one of them cannot be read at all."""
+    rows = Rows()
+    for file in files:
+        rows.take(_grids(file), file.name)
+    return _draft(rows, plan or Plan(), people or People())
+
+
+def _grids(file: File) -> list[Grid]:
+    if file.data.startswith(b"PK"):
+        return excel.grids(file.data, file.name, LIMIT)
+    return [comma.grid(file.data, file.name, LIMIT)]
+
+
+def _draft(rows: Rows, plan: Plan, people: People) -> Draft:
+    maker = Maker(rows)
+    plan = parts.settings(rows.of["conference"], maker, plan)
+    found: dict[str, Any] = {
+        name: make(rows.of[name], maker) for name, make in PARTS.items() if rows.of[name]
+    }
+    plan = replace(plan, **found)
+    people = guests.people(rows.of["people"], maker, plan.points, people)
+    plan = replace(plan, points=guests.counted(plan.points, people.delegates))
+    wishes = guests.requests(rows.of["requests"], maker, plan.points, plan.fields)
+    return Draft(plan, people, wishes, tuple(maker.problems), tuple(maker.hints))

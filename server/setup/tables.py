@@ -1,0 +1,151 @@
+"""The tables that a set-up is made of: which columns they have and how offices call them.
+
+One description serves reading, the sample workbook and its explanation."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    MINUTES = "minutes"
+    """Minutes, perhaps with a fraction; read as seconds."""
+    DAY = "day"
+    TIME = "time"
+
+
+class Column(NamedTuple):
+    """`title` is the heading in the sample, `names` others that mean the same; `choices` the words
+    that may stand in it, with what each means; `note` explains it to an office."""
+
+    field: str
+    title: str
+    names: tuple[str, ...] = ()
+    required: bool = False
+    kind: Kind = Kind.TEXT
+    choices: Mapping[str, str] = {}
+    note: str = ""
+
+
+class Table(NamedTuple):
+    """`titles` are names of sheets that hold it, the sample's first; `limit` is in rows."""
+
+    name: str
+    titles: tuple[str, ...]
+    limit: int
+    columns: tuple[Column, ...]
+
+
+GUIDE: Final = "Hướng dẫn"
+"""The sheet of the sample that explains; never read."""
+UNREAD: Final = ("STT", "TT", "Số TT", "Ghi chú")
+"""Columns that everybody has and nobody needs here."""
+
+POINT_KINDS: Final = {
+    "Xã": "commune", "Phường": "commune", "Đặc khu": "commune", "Thị trấn": "commune",
+    "Cấp xã": "commune", "Điểm cầu": "commune", "Điểm cầu chính": "venue", "Hội trường": "venue",
+}  # fmt: skip
+SOUNDS: Final = {"Hội trường": "venue", "Riêng": "own"}
+ADDRESSES: Final = {
+    "Đồng chí": "đồng chí", "Đ/c": "đồng chí", "Ông": "ông", "Bà": "bà",
+}  # fmt: skip
+ROLES: Final = {
+    "Chủ trì": "chair", "Đồng chủ trì": "chair", "Chủ tọa": "chair",
+    "Người điều hành": "moderator", "Điều hành": "moderator",
+    "Thư ký": "secretary", "Đại biểu": "delegate",
+}  # fmt: skip
+SECTIONS: Final = {
+    "Khai mạc": "opening", "Báo cáo": "report", "Đối thoại": "dialogue",
+    "Tiếp thu, giải trình": "reception", "Tiếp thu": "reception", "Kết luận": "conclusion",
+    "Khác": "other",
+}  # fmt: skip
+REQUEST_KINDS: Final = {
+    "Ý kiến": "opinion", "Trả lời": "reply", "Trao đổi lại": "back",
+    "Ý kiến về điều hành, chương trình": "order", "Điều hành": "order", "Tranh luận": "debate",
+}  # fmt: skip
+KINDS: Final = {"Chính thức": "real", "Diễn tập": "rehearsal"}
+LEVELS: Final = {
+    "Xã": "commune", "Huyện": "district", "Tỉnh": "province", "Trung ương": "central",
+    "Khác": "other",
+}  # fmt: skip
+
+_NAME: Final = Column("name", "Họ và tên", ("Họ tên", "Người đăng ký", "Đại biểu"), True)
+_TITLE: Final = Column("title", "Chức vụ", ("Chức danh",))
+_UNIT: Final = Column("unit", "Đơn vị", ("Đơn vị công tác", "Cơ quan", "Cơ quan, đơn vị"))
+_ADDRESS: Final = Column(
+    "address", "Xưng hô", ("Cách xưng hô",), choices=ADDRESSES,
+    note="đồng chí, ông hoặc bà",
+)  # fmt: skip
+_POINT_ID: Final = ("Mã điểm cầu", "Tên điểm cầu", "Ngồi tại điểm cầu")
+
+CONFERENCE: Final = Table("conference", ("Hội nghị", "Thông tin chung"), 100, (
+    Column("key", "Mục", ("Thông tin",), True),
+    Column("value", "Giá trị", ("Nội dung",)),
+))  # fmt: skip
+POINTS: Final = Table("points", ("Điểm cầu", "Danh sách điểm cầu"), 5000, (
+    Column("id", "Mã điểm cầu", ("Mã",), note="để trống thì lấy theo tên"),
+    Column("name", "Tên điểm cầu", ("Điểm cầu", "Tên", "Xã, phường, đặc khu", "Tên đơn vị"), True,
+           note="ghi đủ loại đơn vị: Xã Tiên Yên, Phường Hồng Gai"),
+    Column("kind", "Loại", ("Loại điểm cầu", "Loại đơn vị"), choices=POINT_KINDS,
+           note="ghi Điểm cầu chính cho hội trường chính"),
+    Column("cluster", "Cụm", ("Cụm điểm cầu",), note="để xếp lượt luân phiên giữa các cụm"),
+    Column("district", "Huyện", ("Huyện cũ", "Địa bàn", "Huyện, thị xã, thành phố")),
+    Column("expected", "Số đại biểu", ("Đại biểu dự kiến", "Số đại biểu dự kiến", "Triệu tập"),
+           kind=Kind.WHOLE, note="để trống thì đếm theo trang Đại biểu"),
+    Column("sound", "Âm thanh", ("Nguồn âm thanh",), choices=SOUNDS,
+           note="Hội trường: tiếng qua bàn trộn âm hội trường; Riêng: micro của điểm cầu"),
+))  # fmt: skip
+PEOPLE: Final = Table("people", ("Đại biểu", "Thành phần", "Danh sách đại biểu"), 10_000, (
+    _NAME, _TITLE, _UNIT, _ADDRESS,
+    Column("role", "Vai trò", ("Nhiệm vụ",), choices=ROLES,
+           note="để trống là Đại biểu; chủ trì và thư ký ghi theo thứ bậc"),
+    Column("point", "Điểm cầu", _POINT_ID, note="mã hoặc tên, như trang Điểm cầu"),
+))  # fmt: skip
+AGENDA: Final = Table("agenda", ("Chương trình", "Chương trình hội nghị"), 200, (
+    Column("title", "Nội dung", ("Nội dung chương trình",), True),
+    Column("section", "Phần", ("Phần biên bản", "Mục biên bản"), choices=SECTIONS,
+           note="phần của biên bản; để trống là Khác"),
+    Column("responsible", "Người thực hiện", ("Phụ trách", "Chủ trì nội dung", "Thực hiện")),
+))  # fmt: skip
+FIELDS: Final = Table("fields", ("Lĩnh vực",), 200, (
+    Column("code", "Mã lĩnh vực", ("Mã",), True),
+    Column("name", "Tên lĩnh vực", ("Lĩnh vực", "Tên"), True),
+))  # fmt: skip
+AGENCIES: Final = Table("agencies", ("Cơ quan trả lời", "Cơ quan"), 500, (
+    Column("name", "Tên cơ quan", ("Cơ quan", "Cơ quan trả lời"), True,
+           note="ghi theo thứ bậc"),
+))  # fmt: skip
+REQUESTS: Final = Table("requests", ("Đăng ký phát biểu", "Đăng ký trước"), 3000, (
+    Column("point", "Điểm cầu", _POINT_ID, True, note="nơi người phát biểu ngồi: mã hoặc tên"),
+    _NAME, _TITLE, _UNIT, _ADDRESS,
+    Column("topic", "Nội dung đăng ký", ("Chủ đề", "Nội dung", "Nội dung phát biểu"), True),
+    Column("field", "Lĩnh vực", ("Mã lĩnh vực",), note="mã hoặc tên, như trang Lĩnh vực"),
+    Column("kind", "Loại", ("Hình thức", "Loại đăng ký"), choices=REQUEST_KINDS,
+           note="để trống là Ý kiến"),
+))  # fmt: skip
+TABLES: Final = (CONFERENCE, POINTS, PEOPLE, AGENDA, FIELDS, AGENCIES, REQUESTS)
+LIMIT: Final = max(table.limit for table in TABLES) + 20
+"""Rows that any sheet may have, its headings and a title above them included."""
+
+SETTINGS: Final = (
+    Column("title", "Tên hội nghị"),
+    Column("short_title", "Tên ngắn", note="để hiện trên màn hình hội trường"),
+    Column("kind", "Loại hội nghị", ("Loại",), choices=KINDS, note="để trống là Chính thức"),
+    Column("level", "Cấp", ("Cấp hội nghị",), choices=LEVELS, note="để trống là Tỉnh"),
+    Column("place", "Địa điểm"),
+    Column("date", "Ngày", ("Ngày tổ chức",), kind=Kind.DAY, note="ví dụ 25/4/2026"),
+    Column("starts", "Giờ bắt đầu", ("Giờ", "Thời gian bắt đầu"), kind=Kind.TIME,
+           note="ví dụ 8:00"),
+    Column("host", "Cơ quan tổ chức", ("Cơ quan ban hành",)),
+    Column("host_parent", "Cơ quan cấp trên", ("Cơ quan chủ quản",)),
+    Column("speech", "Thời gian phát biểu (phút)", ("Thời gian phát biểu",), kind=Kind.MINUTES),
+    Column("reply", "Thời gian trả lời (phút)", ("Thời gian trả lời",), kind=Kind.MINUTES),
+    Column("warn", "Báo trước khi hết giờ (giây)", ("Báo trước khi hết giờ",), kind=Kind.WHOLE),
+    Column("waiting_per_point", "Số lượt chờ mỗi điểm cầu", ("Số lượt chờ",), kind=Kind.WHOLE,
+           note="0 là không giới hạn"),
+)  # fmt: skip
+"""Rows of the sheet *Hội nghị*. A row with an empty value changes nothing."""
