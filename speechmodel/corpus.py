@@ -21,8 +21,12 @@ _NUMBER_WORDS: Final = frozenset(_NUMBERS.split())
 
 def held_out() -> list[str]:
     """The tested sentences: hand-written ones, and frames filled in five times each."""
-    filled = frames.held_out(np.random.default_rng(20240425), each=5)
-    return [*text.lines(text.HOME / "heldout" / "hand.txt"), *filled]
+    return [*written_by_hand(), *frames.held_out(np.random.default_rng(20240425), each=5)]
+
+
+def written_by_hand() -> list[str]:
+    """The first part of `held_out`."""
+    return text.lines(text.HOME / "heldout" / "hand.txt")
 
 
 def tuning() -> list[str]:
