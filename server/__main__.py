@@ -7,10 +7,14 @@ import ssl
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 import uvloop
 from aiohttp import web
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
+from server import conference
 from server import settings as settings_module
 from server.api.admin import MIN_PASSWORD
 from server.certificate import BadName
@@ -20,6 +24,10 @@ from server.settings import BadSetting, Settings
 from server.store.accounts import Accounts
 from server.store.database import connect
 from server.store.errors import AccountExists
+from server.transcribe import models
+from server.transcribe.install import KNOWN, SOURCE, STEPS, install
+from server.transcribe.shelf import BadModel
+from server.transcribe.vietnamese.lines import written
 
 cli = typer.Typer(
     name="caunoi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -104,6 +112,64 @@ async def _add_user(settings: Settings, name: str, password: str, role: Role) ->
         await database.close()
 
 
+model = typer.Typer(help="Models of the recogniser.", no_args_is_help=True)
+cli.add_typer(model, name="model")
+
+
+@model.command("list")
+def list_models() -> None:
+    """Show the models here, which one is in use, and those that can be fetched by name."""
+    shelf = _settings().shelf
+    for name in shelf.names():
+        at = shelf.path(name)
+        state = models.check(at) or models.note(at) or "ready"
+        typer.echo(f"{'*' if name == shelf.in_use else ' '} {name}: {state}")
+    if shelf.fixed:
+        typer.echo(f"* {shelf.fixed}: {models.check(shelf.chosen()) or 'ready'} (CAUNOI_MODEL)")
+    for name in [one for one in KNOWN if one not in shelf.names()]:
+        typer.echo(f"  {name}: {KNOWN[name]}; can be fetched from {SOURCE}")
+
+
+@model.command("install")
+def install_model(
+    what: Annotated[str, typer.Argument(help="A name, a folder, a zip file or an address")],
+    sha256: Annotated[str, typer.Option(help="What the zip's SHA-256 must be")] = "",
+) -> None:
+    """Install a model and hear with it from the next turn on. A broken download goes on."""
+    shelf = _settings().shelf
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())  # fmt: skip  # noqa: E501
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        tasks = {step: shown.add_task(step, total=None, visible=False) for step in STEPS}
+
+        def progress(step: str, done: int, total: int) -> None:
+            shown.update(tasks[step], completed=done, total=total, visible=True)
+
+        try:
+            name = asyncio.run(install(shelf, what, progress, sha256))
+        except (BadModel, OSError) as error:
+            raise typer.BadParameter(str(error)) from None
+    typer.echo(f"{name} is in use; a running service hears the next turn with it.")
+    if shelf.fixed:
+        typer.echo(f"CAUNOI_MODEL is set and wins: {shelf.fixed}", err=True)
+
+
+@model.command("check")
+def check_model(
+    sounds: Annotated[list[Path], typer.Argument(help="WAV, FLAC or OGG files", metavar="WAV…")],
+    text: Annotated[str | None, typer.Option(help="What is said: adds the error rate")] = None,
+    at: Annotated[Path | None, typer.Option("--model", help="Not the model in use, this")] = None,
+) -> None:
+    """Hear sound files with the model in use; print a line of JSON for each."""
+    from server.transcribe.modelcheck import BadSound, check  # noqa: PLC0415  numpy: only here
+
+    try:
+        reports = check(at or _settings().shelf.chosen(), sounds, text)
+    except (BadSound, RuntimeError) as error:
+        raise typer.BadParameter(str(error)) from None
+    for report in reports:
+        typer.echo(msgspec.json.encode(report))
+
+
 @cli.command()
 def rehearse(
     url: Annotated[str, typer.Argument(help="Address of a running service")],
@@ -121,6 +187,10 @@ def rehearse(
     code = code or (_settings().data_dir / "admin-code").read_text().strip()
     if not asyncio.run(run(url, code, points=points, turns=turns, out=out, pid=pid)):
         raise typer.Exit(1)
+
+
+cli.command()(written)
+cli.add_typer(conference.commands, name="conference")
 
 
 @cli.command()

@@ -14,25 +14,33 @@ from aiohttp import web
 
 from server.api import pages
 from server.api.admin import Admin
+from server.api.asr import Asr
 from server.api.auth import Doorkeeper, Tokens
+from server.api.cuehook import CueHook
 from server.api.fanout import Fanout
+from server.api.founding import Founding
+from server.api.glossary import Glossaries
 from server.api.http import BODY_LIMIT, Office, tell_problems
+from server.api.prepared import PreparedSpeeches
 from server.api.rights import Rights
+from server.api.setup import Setup
 from server.api.socket import Door
 from server.api.transport import Server, same_origin
+from server.certificate import until
 from server.live.house import House
 from server.live.ports import Bell
+from server.live.retention import Retention
 from server.rooms.sight import Own
 from server.rooms.words import Role
 from server.settings import Settings, write_private
 from server.store.accounts import Accounts
+from server.store.archived import Archives
 from server.store.bell import MemoryBell, RedisBell
 from server.store.codes import Codes
 from server.store.conferences import Conferences
 from server.store.database import Database, connect
 from server.store.devices import Devices
 from server.store.log import SqlLog
-from server.transcribe import models
 from server.transcribe.ear import Ear
 
 log = logging.getLogger(__name__)
@@ -58,10 +66,10 @@ async def build(settings: Settings) -> web.Application:
     server = Server(cors_allowed_origins=same_origin(settings.public_url))
     fanout = Fanout(server)
     bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
-    ear = Ear(
-        Path(settings.model) if settings.model else models.embedded(), settings.speech_workers
-    )
-    house = House(SqlLog(database), bell, clock, fanout, ear, settings.data_dir / "sound")
+    ear = Ear(settings.shelf.chosen, settings.speech_workers)
+    hook = CueHook(settings.cue_webhook, settings.cue_secret) if settings.cue_webhook else None
+    sound = settings.data_dir / "sound"
+    house = House(SqlLog(database), bell, clock, fanout, ear, sound, hook=hook)
     _introduce(fanout, house)
 
     tokens = Tokens(secret, settings.token_hours)
@@ -69,16 +77,36 @@ async def build(settings: Settings) -> web.Application:
     keeper = Doorkeeper(codes, devices, accounts, clock)
     rights = Rights(tokens, keeper, house)
     door = Door(server, house, fanout, tokens, keeper, secret)
+    conferences = Conferences(database)
+    founding = Founding(house.new_room, codes, conferences, clock, door.digest)
+    certified = until(settings.certificate[0]) if settings.certificate else 0
     office = Office(
-        house, codes, Conferences(database), tokens, keeper, rights, door, settings.secure
+        house,
+        codes,
+        conferences,
+        tokens,
+        keeper,
+        rights,
+        door,
+        founding,
+        settings.secure,
+        certified,
     )
+    archives = Archives(database, house.sound)
+    setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=[tell_problems])
     server.attach(app)
-    app.add_routes([*office.routes(), *admin.routes(), *pages.routes()])
-    app.on_shutdown.append(door.close)
-    app.cleanup_ctx.append(_running(house, ear, fanout, database, bell))
+    asr = Asr(house, tokens, keeper)
+    beside = (PreparedSpeeches(rights), Glossaries(rights))
+    doors = (office, admin, setup, asr, *beside, pages)
+    app.add_routes([route for one in doors for route in one.routes()])
+    app.on_shutdown.extend([door.close, asr.close])
+    if hook:
+        app.on_cleanup.append(lambda _: hook.close())
+    retention = Retention(house.log, house.sound, clock, settings.recordings_days)
+    app.cleanup_ctx.append(_running(house, ear, fanout, retention, database, bell))
     return app
 
 
@@ -94,15 +122,16 @@ def _introduce(fanout: Fanout, house: House) -> None:
 
 
 def _running(
-    house: House, ear: Ear, fanout: Fanout, database: Database, bell: Any
+    house: House, ear: Ear, fanout: Fanout, retention: Retention, database: Database, bell: Any
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(app: web.Application) -> AsyncIterator[None]:
         hearing = asyncio.create_task(ear.start(), name="ear")
         sweeping = asyncio.create_task(fanout.sweep(), name="sweep")
+        purging = asyncio.create_task(retention.run(), name="retention")
         house.start()
         yield
         await house.close()
-        for task in (hearing, sweeping):
+        for task in (hearing, sweeping, purging):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task

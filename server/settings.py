@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from server.transcribe.shelf import Shelf
+
 PREFIX: Final = "CAUNOI_"
 
 
@@ -38,11 +40,22 @@ class Settings:
         "", "`postgresql://…`, or empty: SQLite (WAL, synchronous FULL) in DATA_DIR"
     )
     redis_url: str = _setting("", "`redis://…` shared by the nodes, or empty: one process")
-    model: str = _setting("", "Folder of a Vosk model, or empty: the embedded trial model")
-    speech_workers: int = _setting(1, "Speech worker processes; 0 turns recognition off", _whole)
+    model: str = _setting(
+        "",
+        "Folder of a Vosk model, or empty: the one installed last, else the embedded trial model",
+    )
+    speech_workers: int | None = _setting(
+        None, "Speech worker processes, or empty: as suits the machine; 0 turns recognition off",
+        _whole,
+    )  # fmt: skip
+    recordings_days: int = _setting(
+        0, "Days after a conference's close until its recordings are removed; 0: they stay", _whole
+    )
     secret_key: str = _setting(
         "", "Signs tokens and codes. Empty: made once and kept in DATA_DIR (SQLite only)"
     )
+    cue_webhook: str = _setting("", "Address to which A/V cues are posted, or empty")
+    cue_secret: str = _setting("", "Signs the cues (HMAC-SHA256, header Caunoi-Signature)")
     public_url: str = _setting("", "Address that people use, if it is not HOST:PORT")
     token_hours: float = _setting(24.0, "How long a joined device stays joined", float)
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR", str.upper)
@@ -50,6 +63,11 @@ class Settings:
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'caunoi.sqlite3'}"
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where models lie, and which one is in use."""
+        return Shelf(self.data_dir / "models", self.model)
 
     @property
     def tls_folder(self) -> Path:
@@ -116,6 +134,6 @@ def table() -> str:
     """The settings as the README's Markdown table."""
     rows = ["| setting | default | meaning |", "|---|---|---|"]
     for one in fields(Settings):
-        default = f"`{one.default}`" if one.default != "" else ""
+        default = "" if one.default in ("", None) else f"`{one.default}`"
         rows.append(f"| `{PREFIX}{one.name.upper()}` | {default} | {one.metadata['meaning']} |")
     return "\n".join(rows)

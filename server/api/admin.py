@@ -1,42 +1,21 @@
 """The administrators' door: signing in, accounts, codes on cards, the office's own certificate."""
 
-import html
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import segno
 from aiohttp import web
 
+from server.api import cards
 from server.api.body import json_body, json_response
-from server.api.ports import Accounts, Codes, Devices, Seat
+from server.api.ports import Accounts, Codes, Devices
 from server.api.problems import BadInput, NameTaken, NotFound
 from server.api.rights import Rights
 from server.api.socket import Door
-from server.rooms.session import Plan
 from server.rooms.words import Role
 
 MIN_PASSWORD: Final = 10
 """Characters of a password at least."""
-CARD_ROLES: Final = {
-    Role.CHAIR: "Chủ trì", Role.MODERATOR: "Người điều hành", Role.ASSISTANT: "Trợ lý điều hành",
-    Role.SECRETARY_LEAD: "Tổ trưởng thư ký", Role.SECRETARY: "Thư ký",
-    Role.TECHNICIAN: "Kỹ thuật viên", Role.AGENCY: "Cơ quan trả lời", Role.VIEWER: "Người theo dõi",
-    Role.HALL: "Màn hình hội trường", Role.POINT: "Phụ trách điểm cầu", Role.DELEGATE: "Đại biểu",
-}  # fmt: skip
-CARDS: Final = """<!doctype html>
-<html lang="vi"><meta charset="utf-8"><title>Thẻ mã tham gia</title>
-<style>
-@page {{ size: A4; margin: 12mm }}
-body {{ font-family: "Be Vietnam Pro", "Segoe UI", sans-serif; margin: 0 }}
-h1 {{ font-size: 13pt; font-weight: 600 }}
-main {{ display: grid; grid-template-columns: 1fr 1fr; gap: 5mm }}
-article {{ border: .3mm solid #888; border-radius: 2mm; padding: 4mm; display: flex; gap: 4mm;
-  break-inside: avoid }}
-svg {{ width: 26mm; height: 26mm; flex: none }}
-b {{ font-size: 12pt }} code {{ font-size: 15pt; letter-spacing: .05em }} p {{ margin: 1mm 0 }}
-</style>
-<h1>{title}</h1><main>{cards}</main></html>"""
 
 
 class NewAccount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,26 +87,16 @@ class Admin:
         return json_response({"role": asked.role, "point": asked.point, "code": issued[seat]})
 
     async def _cards(self, request: web.Request) -> web.Response:
-        """A page to print: a card with QR code for every role and point."""
+        """A page to print: a card with QR code for every seat, or for `?role=`, several times."""
         live = await self._rights.conference(request, Role.ADMIN)
-        plan = live.live.room.session.plan
         codes = await self._codes.list(live.live.id)
-        cards = "".join(self._card(plan, seat, code) for seat, code in codes.items())
-        page = CARDS.format(title=html.escape(plan.title), cards=cards)
+        try:
+            roles = [Role(role) for role in request.query.getall("role", [])]
+        except ValueError:
+            raise BadInput(field="role", why="no such role") from None
+        text = cards.page(live.live.room.session.plan, codes, self._url, roles)
         return web.Response(
-            text=page, content_type="text/html", headers={"Cache-Control": "no-store"}
-        )
-
-    def _card(self, plan: Plan, seat: Seat, code: str) -> str:
-        role, point = seat
-        place = next((one.name for one in plan.points if one.id == point), "")
-        link = f"{self._url}/#{code}"
-        picture = segno.make(link, error="m").svg_inline(border=1, scale=4)
-        who = html.escape(CARD_ROLES[role])
-        return (
-            f"<article>{picture}<div><b>{html.escape(place) or who}</b>"
-            f"<p>{who if place else ''}</p><p><code>{code}</code></p>"
-            f"<p>{html.escape(self._url)}</p></div></article>"
+            text=text, content_type="text/html", headers={"Cache-Control": "no-store"}
         )
 
     async def _authority(self, request: web.Request) -> web.StreamResponse:

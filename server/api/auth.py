@@ -124,11 +124,7 @@ class Doorkeeper:
     ) -> tuple[Token, bool]:
         """The token for a join code, and whether another device lost its seat by it.
         Raises BadCode, TooManyAttempts, DeviceTaken."""
-        self._pace.check(address)
-        grant = await self._codes.find(code) if len(code) <= 64 else None
-        if grant is None:
-            self._pace.wrong(address)
-            raise BadCode
+        grant = await self.grant(address, code)
         over = False
         if grant.role is Role.POINT:
             held = await self._devices.holder(grant.room, grant.point)
@@ -138,6 +134,15 @@ class Doorkeeper:
             await self._devices.take(grant.room, grant.point, device, over=take_over)
         at = self._clock()
         return Token(grant.room, grant.role, _actor_id(grant), grant.point, device, at), over
+
+    async def grant(self, address: str, code: str) -> Grant:
+        """What a join code gives; no seat is taken. Raises BadCode, TooManyAttempts."""
+        self._pace.check(address)
+        grant = await self._codes.find(code) if len(code) <= 64 else None
+        if grant is None:
+            self._pace.wrong(address)
+            raise BadCode
+        return grant
 
     async def sign_in(self, address: str, name: str, password: str) -> Token:
         """The token of an account. Raises BadPassword or TooManyAttempts."""

@@ -107,10 +107,16 @@ class Fanout:
         if clients:
             self._send_all(clients.values(), Packet("patch", patch), must=True)
 
-    def hint(self, room: str, audiences: frozenset[Audience], hint: Json) -> None:
+    def hint(
+        self, room: str, audiences: frozenset[Audience], hint: Json, point: str = ""
+    ) -> None:
         packet = Packet("hint", hint)
         for audience in audiences:
             self._send_all(self._clients[room][audience].values(), packet, must=False)
+        if point:
+            at_points = self._clients[room][Audience.POINT].values()
+            there = [one for one in at_points if one.actor.point == point]
+            self._send_all(there, packet, must=False)
 
     def mine(self, room: str) -> None:
         own = self.own(room)

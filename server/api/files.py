@@ -1,8 +1,11 @@
 """Sound and papers over HTTP."""
 
 import asyncio
+import heapq
 import io
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +17,9 @@ from server.documents.register import register
 from server.live.streams import sound_path
 from server.rooms.floor import Turn
 from server.rooms.room import Room
-from server.rooms.words import Millis
-from server.transcribe.recording import pieces, write_wav
+from server.rooms.sources import source_of, sources_of
+from server.rooms.words import Millis, Span
+from server.transcribe.recording import Piece, pieces, without, write_wav
 
 DOCUMENTS: Final[dict[tuple[str, str], Callable[[Room, Millis], bytes]]] = {
     ("minutes", "docx"): minutes,
@@ -25,6 +29,7 @@ TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FOR_EVER: Final = 2**53
 NAMES: Final = {"minutes": "bien-ban", "register": "so-y-kien"}
 
 
@@ -39,13 +44,17 @@ async def document(room: Room, kind: str, form: str, at: Millis) -> web.Response
     return web.Response(body=body, content_type=TYPES[form], headers=headers)
 
 
-async def sound(request: web.Request, directory: Path, turn: Turn) -> web.Response:
-    """A turn's sound as WAV, whole or the range asked for (RFC 9110 §14). `Sound-Began` is when its
-    first sample was captured, in server time (ms). Raises NotFound."""
-    path = sound_path(directory, turn)
-    if not path.exists():
+async def sound(
+    request: web.Request, directory: Path, turn: Turn, hidden: Sequence[Span], source: str
+) -> web.Response:
+    """A turn's sound as WAV, whole or the range asked for (RFC 9110 §14); silence where `hidden`.
+    `source` "" is what was recognised, from whatever source; else one of them, a spare perhaps.
+    `Sound-Began` is when its first sample was captured (server time, ms). Raises NotFound."""
+    parts = _one(directory, turn, source) if source else _recognised(directory, turn)
+    parts = [(path, gone) for path, gone in parts if path.exists()]
+    if not parts:
         raise NotFound
-    began, body = await asyncio.to_thread(_wav, path)
+    began, body = await asyncio.to_thread(_wav, parts, hidden)
     headers = {"Accept-Ranges": "bytes", "Cache-Control": "no-store", "Sound-Began": str(began)}
     try:
         asked = request.http_range
@@ -66,8 +75,37 @@ def _unsatisfiable(size: int) -> web.Response:
     return web.Response(status=416, headers={"Content-Range": f"bytes */{size}"})
 
 
-def _wav(path: Path) -> tuple[Millis, bytes]:
+Part = tuple[Path, list[Span]]
+"""A recording, and the stretches in which something else stands for it."""
+
+
+def _one(directory: Path, turn: Turn, source: str) -> list[Part]:
+    return [(sound_path(directory, turn, source), [])]
+
+
+def _recognised(directory: Path, turn: Turn) -> list[Part]:
+    """Every source without the stretches in which another one was recognised (day.md D13)."""
+    return [
+        (
+            sound_path(directory, turn, source),
+            [span for at, span in enumerate(turn.spans) if source_of(turn, at) != source],
+        )
+        for source in sources_of(turn)
+    ]
+
+
+def _wav(parts: Sequence[Part], hidden: Sequence[Span]) -> tuple[Millis, bytes]:
+    found = [
+        without(pieces(path), [(one.start, one.end or FOR_EVER) for one in (*gone, *hidden)])
+        for path, gone in parts
+    ]
+    first, sound = _peeked(heapq.merge(*found, key=attrgetter("at_us")))
     file = io.BytesIO()
-    first = next((piece.at_ms for piece in pieces(path)), 0.0)
-    write_wav(pieces(path), file)
-    return round(first), file.getvalue()
+    write_wav(sound, file)
+    return first, file.getvalue()
+
+
+def _peeked(sound: Iterator[Piece]) -> tuple[Millis, Iterator[Piece]]:
+    """When `sound` begins (0 if there is none), and all of it."""
+    first = next(sound, None)
+    return (round(first.at_ms), itertools.chain((first,), sound)) if first else (0, sound)

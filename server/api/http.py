@@ -1,7 +1,6 @@
 """The plain door: joining, conferences, pages of the transcript, sound, papers, health."""
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Final, get_args
 
@@ -11,17 +10,20 @@ from aiohttp import web
 from server.api import files, metrics
 from server.api.auth import COOKIE, Doorkeeper, Token, Tokens
 from server.api.body import json_body, json_response, number
-from server.api.ports import Codes, Conferences, Seat
+from server.api.founding import Founding, told
+from server.api.ports import Codes, Conferences
 from server.api.problems import BadInput, Internal, NotFound, code_of, language_of, response
 from server.api.rights import Rights
 from server.api.socket import Door
 from server.live.house import House
-from server.rooms import room
+from server.rooms import order, room
+from server.rooms.policy import Policy
+from server.rooms.queue import Wish
 from server.rooms.room import Entry
-from server.rooms.session import People, Plan, SetUpConference
+from server.rooms.session import People, Plan
 from server.rooms.transcript import Segment
 from server.rooms.views import Mine, View
-from server.rooms.words import Role
+from server.rooms.words import Millis, Role
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +39,6 @@ STAFF: Final = (
     Role.SECRETARY,
 )
 AUDITORS: Final = (Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.SECRETARY_LEAD)
-SEATS: Final = tuple(
-    role for role in Role if role not in (Role.ADMIN, Role.POINT, Role.DELEGATE, Role.SYSTEM)
-)
-"""Roles that get one join code each. A point gets two: for its operator, for its delegates."""
 
 
 class NewConference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +46,8 @@ class NewConference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     plan: Plan
     people: People = People()
+    policy: Policy = Policy()
+    requests: Annotated[tuple[Wish, ...], msgspec.Meta(max_length=3000)] = ()
 
 
 Short = Annotated[str, msgspec.Meta(max_length=100)]
@@ -71,11 +71,14 @@ class Office:
 
     def __init__(
         self, house: House, codes: Codes, conferences: Conferences, tokens: Tokens,
-        keeper: Doorkeeper, rights: Rights, door: Door, secure: bool,
+        keeper: Doorkeeper, rights: Rights, door: Door, founding: Founding, secure: bool,
+        certified: Millis = 0,
     ) -> None:  # fmt: skip
+        """`certified`: until when the service's own certificate is valid; 0 without one."""
         self._house, self._codes, self._conferences = house, codes, conferences
         self._tokens, self._keeper, self._rights = tokens, keeper, rights
-        self._door, self._secure = door, secure
+        self._door, self._founding, self._secure = door, founding, secure
+        self._certified = {"certificate_until": certified} if certified else {}
 
     def routes(self) -> list[web.RouteDef]:
         conference = "/api/conferences/{id}"
@@ -87,6 +90,7 @@ class Office:
             web.post("/api/conferences", self._create),
             web.get(conference + "/codes", self._show_codes),
             web.get(conference + "/log", self._log),
+            web.get(conference + "/order", self._order),
             web.get(conference + "/segments", self._segments),
             web.get(conference + "/turns/{turn}/sound", self._sound),
             web.get(conference + "/documents/{kind}.{form}", self._document),
@@ -144,26 +148,14 @@ class Office:
     async def _create(self, request: web.Request) -> web.Response:
         token = await self._rights.house(request)
         asked = await json_body(request, NewConference)
-        id = secrets.token_hex(4)
-        command = SetUpConference(asked.plan, asked.people)
-        new = await self._house.new_room(id)
-        try:
-            body = self._door.digest(command)
-            await new.submit(command, token.actor, secrets.token_hex(16), body)
-        finally:
-            await new.close()
-        await self._conferences.add(id, asked.plan.title, asked.plan.kind, self._house.clock())
-        return json_response({"id": id, "codes": await self._issue(id, asked.plan)}, status=201)
-
-    async def _issue(self, id: str, plan: Plan) -> list[dict[str, str]]:
-        seats: list[Seat] = [(role, "") for role in SEATS]
-        for point in plan.points:
-            seats += [(Role.POINT, point.id), (Role.DELEGATE, point.id)]
-        return _codes(await self._codes.issue(id, seats))
+        id, codes = await self._founding.found(
+            asked.plan, asked.people, asked.policy, asked.requests, token.actor
+        )
+        return json_response({"id": id, "codes": told(codes)}, status=201)
 
     async def _show_codes(self, request: web.Request) -> web.Response:
         live = await self._rights.conference(request, Role.ADMIN)
-        return json_response(_codes(await self._codes.list(live.live.id)))
+        return json_response(told(await self._codes.list(live.live.id)))
 
     # --- the record ---------------------------------------------------------------------------
 
@@ -173,10 +165,22 @@ class Office:
         entries: list[Entry] = await self._house.log.read(live.live.id, after, PAGE)
         return json_response(entries)
 
+    async def _order(self, request: web.Request) -> web.Response:
+        """Who would be next under the policy `?policy=` (JSON), and why; nothing changes."""
+        live = await self._rights.conference(request, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT)
+        try:
+            tried = msgspec.json.decode(request.query.get("policy", "{}"), type=Policy)
+        except msgspec.DecodeError as bad:
+            raise BadInput(field="policy", why=str(bad)[:200]) from None
+        now = live.live.room
+        line = order.preview(now.queue, now.floor, now.session.plan, now.agenda.current, tried)
+        why = {id: line.reasons(id) for id in line.order[:PAGE]}
+        return json_response({"order": list(why), "why": why})
+
     async def _segments(self, request: web.Request) -> web.Response:
         """Segments with word times, as spoken: `?turn=` of one turn, `?from=` which place on."""
         live = await self._rights.conference(request, *STAFF)
-        transcript = live.live.room.transcript
+        transcript = live.live.shown.transcript
         turn, first = request.query.get("turn"), number(request, "from")
         segments: list[Segment] = [transcript.segments[id] for id in transcript.order]
         chosen = [one for one in segments if turn is None or one.turn == turn]
@@ -184,15 +188,23 @@ class Office:
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
         live = await self._rights.conference(request, *STAFF)
-        turn = live.live.room.floor.turns.get(request.match_info["turn"])
+        room = live.live.room
+        turn = room.floor.turns.get(request.match_info["turn"])
         if turn is None:
             raise NotFound
-        return await files.sound(request, self._house.sound / live.live.id, turn)
+        directory, source = self._house.sound / live.live.id, request.query.get("source", "")
+        actor = (await self._rights.token(request)).actor
+        log.info(
+            "sound heard: conference=%s turn=%s source=%s actor=%s role=%s range=%s",
+            live.live.id, turn.id, source or "recognised", actor.id, actor.role,
+            request.headers.get("Range", "all"),
+        )  # fmt: skip
+        return await files.sound(request, directory, turn, room.withdrawals.spans, source)
 
     async def _document(self, request: web.Request) -> web.Response:
         live = await self._rights.conference(request, *STAFF)
         kind, form = request.match_info["kind"], request.match_info["form"]
-        return await files.document(live.live.room, kind, form, self._house.clock())
+        return await files.document(live.live.shown, kind, form, self._house.clock())
 
     # --- the machine --------------------------------------------------------------------------
 
@@ -208,18 +220,12 @@ class Office:
         """Ready when the log answers. Recognition may be broken: the conference goes on without."""
         await self._house.log.read("-", 0, 1)
         ear = self._house.ear
-        return json_response({"status": "ready", "speech": ear.state, "speech_note": ear.note})
+        told = {"status": "ready", "speech": ear.state, "speech_note": ear.note}
+        return json_response(told | self._certified)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
         return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
-
-
-def _codes(codes: dict[Seat, str]) -> list[dict[str, str]]:
-    return [
-        {"role": role, "code": code} | ({"point": point} if point else {})
-        for (role, point), code in codes.items()
-    ]
 
 
 @web.middleware

@@ -30,7 +30,9 @@ def routes() -> list[web.RouteDef]:
 
 
 async def _page(request: web.Request) -> web.StreamResponse:
-    return _send(DIST / "index.html", HEADERS | NOT_AT_ALL)
+    """Each page names what its screen needs, so that a browser asks for all at once."""
+    name = request.path.strip("/") or "join"
+    return _send(DIST / f"{name}.html", HEADERS | NOT_AT_ALL)
 
 
 async def _file(request: web.Request) -> web.StreamResponse:

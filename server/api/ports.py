@@ -1,8 +1,9 @@
 """What the doors need from memory, in their own words. `server.store` fits these shapes."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import IO, Protocol
 
+from server.rooms.room import Room
 from server.rooms.session import Kind
 from server.rooms.words import Millis, Role
 
@@ -92,3 +93,22 @@ class Conferences(Protocol):
     async def add(self, id: str, title: str, kind: Kind, made_at: Millis) -> None: ...
 
     async def all(self) -> Sequence[Listed]: ...
+
+
+class TakenIn(Protocol):
+    """A conference that came in an archive: its last hash, and what it is."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def tip(self) -> str: ...
+    @property
+    def room(self) -> Room: ...
+
+
+class Archives(Protocol):
+    async def write(self, room: str, sound: bool, file: IO[bytes]) -> str:
+        """The whole conference into `file`; its last hash."""
+        ...
+
+    async def take_in(self, file: IO[bytes], expect: str) -> TakenIn: ...

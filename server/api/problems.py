@@ -82,6 +82,10 @@ class NotFound(Refused):
     code = "not_found"
 
 
+class NoSpace(Refused):
+    code = "no_space"
+
+
 class Internal(Refused):
     code = "internal"
 
@@ -116,6 +120,22 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_waiting": ("Đăng ký này không còn chờ.", "This request is no longer waiting."),
     "nobody_waiting": ("Chưa có đăng ký phát biểu nào.", "Nobody is waiting to speak."),
     "floor_taken": ("Đang có người phát biểu.", "Somebody has the floor."),
+    "marker_fixed": (
+        "Dòng này do hệ thống ghi, không sửa được.",
+        "The service wrote this line; it cannot be edited.",
+    ),
+    "bad_stretch": (
+        "Khoảng thời gian thu hồi không hợp lệ (tối đa 30 phút, không ở tương lai).",
+        "The stretch of time is not valid (30 minutes at most, not ahead).",
+    ),
+    "second_person": (
+        "Cần người thứ hai xác nhận thu hồi.",
+        "A second person must confirm the withdrawal.",
+    ),
+    "withdrawal_settled": (
+        "Yêu cầu thu hồi này đã xong hoặc đã hủy.",
+        "This withdrawal is done or cancelled.",
+    ),
     "not_their_request": (
         "Đăng ký này của điểm cầu khác.",
         "This request was raised at another point.",
@@ -124,10 +144,78 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Lượt phát biểu không còn ở trạng thái đó.",
         "This turn is no longer at that stage.",
     ),
+    "list_closed": (
+        "Danh sách đăng ký phát biểu đã đóng.",
+        "The list of speakers is closed.",
+    ),
+    "too_late": (
+        "Đã hết thời hạn gửi ý kiến bằng văn bản.",
+        "The time for sending a text is over.",
+    ),
+    "bad_rows": (
+        "{count} dòng chưa hợp lệ. Chưa dòng nào được ghi.",
+        "{count} rows are not valid. Nothing was registered.",
+    ),
+    "already_called": (
+        "Vừa có lượt mời khác. Hãy xem lại rồi mời.",
+        "Somebody was called meanwhile. Look again, then call.",
+    ),
+    "diverted": (
+        "Lượt này đã chuyển xử lý theo quy định về khiếu nại, tố cáo.",
+        "This turn was diverted as a complaint or denunciation.",
+    ),
+    "bad_merge": (
+        "Không gộp được một đăng ký vào chính nó.",
+        "A request cannot be merged into itself.",
+    ),
+    "not_last_call": (
+        "Chỉ hoàn tác được lượt mời gần nhất.",
+        "Only the last call can be undone.",
+    ),
+    "words_heard": (
+        "Lượt này đã có lời được ghi. Hãy chọn cách xử lý lời đã ghi.",
+        "Words were heard in this turn: say what becomes of them.",
+    ),
+    "no_earlier_turn": (
+        "Trước đó chưa có ai phát biểu.",
+        "Nobody had spoken before this turn.",
+    ),
+    "wrong_notice": (
+        "Tin nhắn này không gửi được từ đây.",
+        "This message cannot be sent from here.",
+    ),
+    "bad_count": (
+        "Số vắng có lý do lớn hơn số vắng ({absent}).",
+        "More are excused than are absent ({absent}).",
+    ),
     "bad_day": ("Ngày {day} không có trong lịch.", "There is no such day: {day}."),
     "other_turn": (
         "Đoạn ghi lời thuộc lượt phát biểu khác.",
         "This segment belongs to another turn.",
+    ),
+    "one_target": (
+        "Bài phát biểu gắn với một đăng ký hoặc một lượt phát biểu.",
+        "A speech belongs to one request or to one turn.",
+    ),
+    "speech_diverted": (
+        "Nội dung này đã chuyển xử lý theo quy định về khiếu nại, tố cáo.",
+        "This was diverted as a complaint or denunciation: no text is taken.",
+    ),
+    "not_a_speech": (
+        "{file}: không phải tệp Word (.docx) hoặc văn bản UTF-8 (.txt).",
+        "{file}: neither a Word file (.docx) nor UTF-8 text (.txt).",
+    ),
+    "speech_macros": (
+        "{file}: tệp có macro. Hãy lưu lại thành .docx.",
+        "{file}: the file holds macros. Save it as .docx.",
+    ),
+    "speech_too_big": (
+        "Bài phát biểu quá dài (tối đa {limit}).",
+        "The speech is too long ({limit} at most).",
+    ),
+    "bad_term": (
+        "Mục từ chưa dùng được: “{text}” ({why}).",
+        "This entry cannot be used: \"{text}\" ({why}).",
     ),
     "busy": ("Hệ thống đang bận, xin thử lại.", "The service is busy, please try again."),
     "command_id_reused": (
@@ -148,6 +236,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This point does not have the floor: nothing was kept.",
     ),
     "bad_sound": ("Gói âm thanh không hợp lệ ({why}).", "Bad chunk of sound ({why})."),
+    "disk_full": (
+        "Ổ đĩa của máy chủ đầy: âm thanh chưa ghi được, máy của bạn giữ lại và gửi sau.",
+        "The server's disk is full: sound is not recorded now; your device keeps it.",
+    ),
+    "too_much_sound": (
+        "Âm thanh gửi lên vượt mức {limit} kbit/giây.",
+        "The sound is more than {limit} kbit/s.",
+    ),
+    "unfit_sound": (
+        "Âm thanh phải là PCM 16 bit, một kênh, 8, 16, 44,1 hoặc 48 kHz ({why}).",
+        "The sound must be 16-bit PCM, mono, at 8, 16, 44.1 or 48 kHz ({why}).",
+    ),
     "bad_field": ("Dữ liệu không hợp lệ: {field}.", "Invalid value: {field}."),
     "unknown_command": ("Không có lệnh này.", "There is no such command."),
     "unknown_event": ("Không có sự kiện này.", "There is no such event."),
@@ -178,6 +278,70 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Too many wrong attempts. Try again in {seconds} seconds.",
     ),
     "not_found": ("Không tìm thấy.", "Not found."),
+    "no_space": ("Không đủ chỗ trên đĩa.", "There is not enough space on the disk."),
+    "bad_sheet": ("Tệp không đọc được.", "The file cannot be read."),
+    "not_a_sheet": (
+        "{file}: không phải tệp Excel (.xlsx) hoặc CSV (UTF-8).",
+        "{file}: neither a workbook (.xlsx) nor CSV (UTF-8).",
+    ),
+    "sheet_too_big": ("Tệp quá lớn (tối đa {limit} MB).", "The file is too big ({limit} MB)."),
+    "too_many_rows": (
+        "Trang {sheet}: quá nhiều dòng (tối đa {limit}).",
+        "Sheet {sheet}: too many rows ({limit} at most).",
+    ),
+    "no_known_sheet": (
+        "{file}: không thấy bảng nào có tên cột như trong tệp mẫu.",
+        "{file}: no sheet has headings like those of the sample.",
+    ),
+    "missing_column": (
+        "Trang {sheet}: thiếu cột {column}.",
+        "Sheet {sheet}: the column {column} is missing.",
+    ),
+    "column_twice": (
+        "Trang {sheet}: hai cột cùng là {column}.",
+        "Sheet {sheet}: two columns are {column}.",
+    ),
+    "bad_row": ("Dòng không hợp lệ.", "The row is not valid."),
+    "cell_empty": ("Chưa điền.", "This must be filled in."),
+    "cell_formula": (
+        "Ô có công thức: hãy dán giá trị.",
+        "A formula: paste its value instead.",
+    ),
+    "cell_merged": ("Ô bị gộp: hãy tách ô.", "A merged cell: split it."),
+    "cell_bad": (
+        "Giá trị không hợp lệ: {value}. Cần: {expected}.",
+        "Not a valid value: {value}. Expected: {expected}.",
+    ),
+    "cell_too_long": (
+        "Quá dài (tối đa {limit} ký tự).",
+        "Too long ({limit} characters at most).",
+    ),
+    "cell_unknown": ("Không có: {value}.", "There is no such thing: {value}."),
+    "cell_ambiguous": (
+        "Có nhiều điểm cầu tên {value}: hãy ghi mã.",
+        "Several points are named {value}: give the id.",
+    ),
+    "row_twice": ("Trùng với dòng {first}.", "The same as row {first}."),
+    "column_ignored": ("Cột không dùng: {column}.", "This column is not used: {column}."),
+    "sheet_ignored": ("Trang không dùng: {sheet}.", "This sheet is not used: {sheet}."),
+    "unit_untyped": (
+        "Tên chưa ghi loại đơn vị (xã, phường, đặc khu): {value}.",
+        "The name does not say what kind of unit it is: {value}.",
+    ),
+    "nothing_to_export": ("Không có hội nghị này.", "There is nothing to export."),
+    "archive_unreadable": (
+        "Không đọc được tệp hội nghị ({why}).",
+        "The archive cannot be read ({why}).",
+    ),
+    "archive_tampered": (
+        "Tệp hội nghị đã bị thay đổi ({where}).",
+        "The archive is not what was exported ({where}).",
+    ),
+    "archive_too_big": ("Tệp hội nghị quá lớn.", "The archive is too big."),
+    "conference_exists": (
+        "Hội nghị này đã có trên máy chủ ({id}).",
+        "This house already has the conference ({id}).",
+    ),
     "internal": ("Có lỗi trong hệ thống, đã được ghi lại.", "An internal error; it was logged."),
 }
 
@@ -186,6 +350,7 @@ STATUS: Final[dict[str, int]] = {
     "taken_over": 409, "device_taken": 409, "account_exists": 409, "not_allowed": 403,
     "no_conference": 404, "not_found": 404, "unknown_id": 404, "too_many_attempts": 429,
     "unavailable": 503, "busy": 503, "internal": 500, "stale_version": 409,
+    "conference_exists": 409, "nothing_to_export": 404, "no_space": 507,
 }  # fmt: skip
 """HTTP status by code; everything else is 400."""
 

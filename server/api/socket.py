@@ -28,7 +28,8 @@ from server.api.problems import (
 from server.api.transport import TOO_DEEP, Server
 from server.live.house import House, NoConference
 from server.live.liveroom import Busy
-from server.live.streams import Chunk
+from server.live.streams import Chunk, Codec
+from server.rooms.deskviews import Readiness
 from server.rooms.points import NotePointTakenOver
 from server.rooms.room import Command
 from server.rooms.sight import AUDIENCE
@@ -60,7 +61,7 @@ class SoundMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     n: int
     began: int
     oldest: int
-    codec: str = "pcm"
+    codec: Codec = Codec.PCM
 
 
 class Door:
@@ -72,14 +73,20 @@ class Door:
     ) -> None:  # fmt: skip
         self._house, self._fanout, self._tokens = house, fanout, tokens
         self._keeper = keeper
-        self._key = hashlib.blake2b(secret, person=b"command-body").digest()
+        self.digest = digester(secret)
         self._clients: dict[str, Client] = {}
         self._languages: dict[str, str] = {}
         self._busy: dict[str, int] = {}
         self._server = server
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
-        handlers = {"ask": self._ask, "sound": self._sound, "look": self._look, "time": self._time}
+        handlers = {
+            "ask": self._ask,
+            "sound": self._sound,
+            "look": self._look,
+            "time": self._time,
+            "ready": self._ready,
+        }
         for event, handler in handlers.items():
             server.on(event, self._guarded(handler))
         server.on("*", self._unknown)
@@ -178,19 +185,14 @@ class Door:
         metrics.COMMANDS.labels("accepted").inc()
         return {"seq": seq}
 
-    def digest(self, command: Command) -> str:
-        """Of what was asked, keyed: it must not give away, by guessing, what was withdrawn."""
-        body = msgspec.json.encode(command, order="deterministic")
-        return hashlib.blake2b(body, key=self._key, digest_size=16).hexdigest()
-
     async def _sound(self, sid: str, *args: Any) -> Json:
         client = self._client(sid)
         if len(args) != 2 or not isinstance(args[1], bytes):
             raise BadArguments
         meta = convert(tidy(args[0]), SoundMeta)
-        if meta.codec != "pcm":
-            raise BadInput(field="codec", why="only pcm")
-        chunk = Chunk(meta.source, meta.stream, meta.n, meta.began, meta.oldest, args[1])
+        chunk = Chunk(
+            meta.source, meta.stream, meta.n, meta.began, meta.oldest, args[1], meta.codec
+        )
         # The room of a connected client is open: nothing is awaited before the chunk is taken,
         # so that python-socketio's order of one client's events holds.
         return {"have": self._house.running(client.conference).scribe.take(client.actor, chunk)}
@@ -202,6 +204,15 @@ class Door:
             raise Busy
         return view_of(self._fanout.look(client.conference, client.audience))
 
+    async def _ready(self, sid: str, *args: Any) -> Json:
+        """A point's page says how it is (`Readiness`): known while this node runs, never logged."""
+        client = self._client(sid)
+        if len(args) != 1:
+            raise BadArguments
+        readiness = convert(tidy(args[0]), Readiness)
+        self._house.running(client.conference).presence.reported(client.actor, readiness)
+        return {}
+
     async def _time(self, sid: str, *args: Any) -> Json:
         return {"now": self._house.clock()}
 
@@ -212,6 +223,18 @@ class Door:
             raise UnknownEvent(event=event[:64])
 
         return await self._guarded(refuse)(sid)
+
+
+def digester(secret: bytes) -> Callable[[Command], str]:
+    """The digest of what is asked, keyed: it must not give away, by guessing, what was
+    withdrawn."""
+    key = hashlib.blake2b(secret, person=b"command-body").digest()
+
+    def digest(command: Command) -> str:
+        body = msgspec.json.encode(command, order="deterministic")
+        return hashlib.blake2b(body, key=key, digest_size=16).hexdigest()
+
+    return digest
 
 
 def read_command(args: tuple[Any, ...]) -> tuple[str, Command]:

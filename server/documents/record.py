@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from server.documents import wording
 from server.documents.text import clean, lower_unit
-from server.rooms.floor import Turn, TurnKind
+from server.rooms.floor import Turn, TurnKind, TurnStage
 from server.rooms.opinions import Answer, Opinion, Result, beyond
 from server.rooms.points import Link, Point
 from server.rooms.room import Room
@@ -19,8 +19,8 @@ ANSWERED = frozenset({Answer.HERE, Answer.WRITTEN, Answer.OUTSIDE})
 
 
 def spoke(turn: Turn) -> bool:
-    """Whether the turn ever had the floor."""
-    return bool(turn.spans)
+    """Whether the turn ever had the floor, and was not called by mistake."""
+    return bool(turn.spans) and turn.stage is not TurnStage.WITHDRAWN
 
 
 def turns(room: Room) -> list[Turn]:

@@ -278,7 +278,8 @@ class Rehearsal:
 
     async def _segments(self, turn: str) -> list[Json]:
         told = json.loads(await self.cast.secretaries[0].get(f"/segments?turn={turn}"))
-        return [segment for segment in told["segments"] if segment["words"]]
+        spoken = [one for one in told["segments"] if one.get("kind") != "before"]
+        return [segment for segment in spoken if segment["words"]]
 
     async def _heard(self, turn: str) -> list[Json]:
         """The segments of an ended turn, once nothing more comes for a while."""

@@ -160,6 +160,12 @@ BAD_SOUND: list[tuple[str, Json, bytes, str]] = [
     ("technician", {"stream": "x" * 1000}, bytes(3200), "bad_sound"),
     ("technician", {"stream": "\0"}, bytes(3200), "bad_field"),
     ("technician", {"codec": "mp3"}, bytes(3200), "bad_field"),
+    ("technician", {"codec": "opus"}, b"\x49abc", "bad_sound"),
+    ("technician", {"codec": "opus"}, b"\x4c" + bytes(40), "bad_sound"),
+    ("technician", {}, b"RIFF\x24\0\0\0WAVEfmt ", "bad_sound"),
+    ("technician", {}, bytes(1_900_000), "bad_sound"),
+    ("technician", {"n": None}, bytes(3200), "bad_field"),  # NaN, as a browser writes it
+    ("technician", {"began": 1.5}, bytes(3200), "bad_field"),
     ("technician", {"more": 1}, bytes(3200), "bad_field"),
     ("point", {"source": "don-dac"}, bytes(3200), "not_on_floor"),
     ("point", {"source": "an-phu"}, bytes(3200), "not_your_source"),
@@ -184,7 +190,7 @@ async def test_bad_sound_is_answered_and_breaks_nothing(conference: Conference) 
             assert told["error"]["message"]
         good = SOUND | {"began": now}
         assert await technician.sound(good, bytes(3200)) == {"have": 0}
-        assert await conference.service.counted("commands", "bad_sound") == 7
+        assert await conference.service.counted("commands", "bad_sound") == 11
         assert await conference.service.counted("commands", "internal") == 0
 
 
