@@ -1,67 +1,41 @@
-"""A real service over HTTPS on a name other than localhost, and real Chromium windows on it."""
+"""One service and one browser for all tests here; a conference of its own for each."""
 
-import hashlib
 import os
 import shutil
 import signal
-import ssl
 import tempfile
 import wave
-from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, Final
 
 import aiohttp
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from playwright.async_api import Browser, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
 
 from server import certificate
 from server.rehearsal import speech
-from server.rehearsal.cast import plan_for, scenario
+from tests.e2e.chrome import ERRORS, FLAGS, NAME, PROGRAMS, trusting
+from tests.e2e.office import House, Office, trust
 from tests.service import Program
 
-NAME: Final = "cau-noi.tinh.test"
-FLAGS: Final = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
-    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-]  # fmt: skip
-ERRORS: Final[list[str]] = []
-"""What scripts threw in any window since the test began."""
-SIZES: Final = {"laptop": (1366, 768), "phone": (390, 844), "screen": (1920, 1080)}
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One loop for the service, the browser and all tests in this folder."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 def chromium() -> str:
     """Debian's Chromium; a test without it is skipped loudly, and fails in CI."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
     if found is None:
         message = "Chromium is not installed: browser tests are NOT RUN"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(message)
     return found
-
-
-class Office:
-    """One conference on a running service, seen from browsers."""
-
-    def __init__(self, url: str, told: dict[str, Any], folder: Path) -> None:
-        self.url, self.id, self.folder = url, told["id"], folder
-        self._codes = told["codes"]
-
-    def code(self, role: str, point: str = "") -> str:
-        return next(
-            str(one["code"])
-            for one in self._codes
-            if (one["role"], one.get("point", "")) == (role, point)
-        )
-
-    def link(self, page: str, role: str, point: str = "") -> str:
-        return f"{self.url}/{page}#{self.code(role, point)}"
 
 
 @pytest.fixture(scope="session")
@@ -77,62 +51,37 @@ def voice() -> Iterator[Path]:
         yield path
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     """The program itself, with recognition, over HTTPS with the office's own authority."""
-    folder = tmp_path / "data"
-    made = certificate.make(folder / "tls", [NAME])
+    folder = tmp_path_factory.mktemp("house") / "data"
+    certificate.make(folder / "tls", [NAME])
     program = Program(folder, HOST="127.0.0.1")
     program.url = f"https://127.0.0.1:{program.port}"
-    url = f"https://{NAME}:{program.port}"
-    trust = ssl.create_default_context(cafile=str(folder / "tls" / "ca.crt"))
-    trust.check_hostname = False
-    assert made.exists()
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trust)) as http:
+    connector = aiohttp.TCPConnector(ssl=trust(folder))
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as http:
         await program.start(http)
         try:
-            yield Office(url, await _conference(program, http), folder)
+            yield House(program, http)
         finally:
             program.kill(signal.SIGTERM)
 
 
-async def _conference(program: Program, http: aiohttp.ClientSession) -> dict[str, Any]:
-    told = scenario()
-    code = (program.folder / "admin-code").read_text().strip()
-    async with http.post(f"{program.url}/api/join", json={"code": code}) as answer:
-        token = (await answer.json())["token"]
-    plan = plan_for(told, 12, 4)
-    headers = {"Authorization": f"Bearer {token}"}
-    body = {"plan": plan, "people": told["people"]}
-    async with http.post(f"{program.url}/api/conferences", json=body, headers=headers) as answer:
-        made: dict[str, Any] = await answer.json()
-        assert answer.status == 201, made
-    return made
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(house: House) -> AsyncIterator[Office]:
+    made = await house.conference()
+    yield made
+    await made.leave()
 
 
-def spki(folder: Path) -> str:
-    """What Chromium is told to trust: the fingerprint of the office's server key."""
-    certified = x509.load_pem_x509_certificates((folder / "tls" / "server.crt").read_bytes())[0]
-    key = certified.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return b64encode(hashlib.sha256(key).digest()).decode()
-
-
-@pytest.fixture(autouse=True)
-def no_script_fails() -> Iterator[None]:
-    ERRORS.clear()
-    yield
-    assert ERRORS == []
-
-
-@pytest.fixture
-async def browser(office: Office, voice: Path) -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chrome(house: House, voice: Path) -> AsyncIterator[Browser]:
     """Chromium, whose microphone hears `voice`."""
+    flags = [
+        *FLAGS, *trusting(house.folder / "tls"), f"--use-file-for-fake-audio-capture={voice}",
+    ]  # fmt: skip
     async with async_playwright() as play:
-        flags = [
-            *FLAGS,
-            f"--use-file-for-fake-audio-capture={voice}",
-            f"--ignore-certificate-errors-spki-list={spki(office.folder)}",
-        ]
         running = await play.chromium.launch(executable_path=chromium(), args=flags)
         try:
             yield running
@@ -140,14 +89,16 @@ async def browser(office: Office, voice: Path) -> AsyncIterator[Browser]:
             await running.close()
 
 
-async def window(browser: Browser, url: str, size: str = "laptop", **options: Any) -> Page:
-    """A window of its own (nobody else's storage) at `url`; page errors fail the test."""
-    width, height = SIZES[size]
-    context = await browser.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN",
-        permissions=["microphone"], **options,
-    )  # fmt: skip
-    page = await context.new_page()
-    page.on("pageerror", lambda error: ERRORS.append(f"{url}: {error}"))
-    await page.goto(url)
-    return page
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(chrome: Browser) -> AsyncIterator[Browser]:
+    """The one browser; the windows of a test close with it."""
+    yield chrome
+    for context in chrome.contexts:
+        await context.close()
+
+
+@pytest.fixture(autouse=True)
+def no_script_fails() -> Iterator[None]:
+    ERRORS.clear()
+    yield
+    assert ERRORS == []

@@ -10,4 +10,5 @@ if (!target) throw new Error('index.html has no #app');
 const english = storedLanguage() === 'en';
 // Without the English words the page still works, in Vietnamese.
 if (english) await setLanguage('en').catch(() => {});
+target.replaceChildren();
 mount(App, { target });

@@ -115,6 +115,8 @@ export class Uplink {
     switch (error.code) {
       case 'unavailable':
       case 'busy':
+      case 'disk_full':
+      case 'too_much_sound':
       case 'internal':
         this.#rest();
         return;

@@ -1,8 +1,10 @@
 /** Who this browser is: a join code becomes a token, kept per role until it expires. */
 
 import type { JoinTold, Problem, Role } from '../wire';
+import { knock, storages } from './door';
 import { Refusal } from './refusal';
-import { uuid } from './uuid';
+
+export { codeInHash, tidyCode } from './door';
 
 export interface Session extends JoinTold {
   /** For "where you were": filled in once a view has come. */
@@ -44,17 +46,7 @@ export const MAY_OPEN: Readonly<Record<Page, readonly Role[]>> = {
   '/admin': ['admin', 'technician'],
 };
 
-const ALPHABET = /^[0-9A-HJKMNP-TV-Z]{8}$/; // Crockford's base 32
 const PREFIX = 'caunoi.session.';
-const DEVICE = 'caunoi.device';
-const JOIN_MS = 20_000;
-
-/** A typed code as the service derives it: no spaces, O is 0, I and L are 1. "" if it is none yet. */
-export function tidyCode(typed: string): string {
-  const letters = typed.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const code = letters.replace(/O/g, '0').replace(/[IL]/g, '1');
-  return ALPHABET.test(code) ? code : '';
-}
 
 /** A half-typed code as it stands in the field: upper case, a dash after four. */
 export function codeAsTyped(typed: string): string {
@@ -63,33 +55,15 @@ export function codeAsTyped(typed: string): string {
   return code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
 }
 
-/** The code in an address's hash ("/#CODE", a scanned QR), or "". */
-export function codeInHash(hash: string): string {
-  try {
-    return tidyCode(decodeURIComponent(hash.replace(/^#/, '')));
-  } catch {
-    return '';
-  }
-}
-
 /** Turns a join code into a session and keeps it. Rejects with a Refusal; code `offline` when the
  * service cannot be reached, and then the same may be tried again; code `device_taken` (with
  * `since`) when another machine holds the point's seat, which `takeOver` takes from it. */
 export async function join(code: string, language: string, takeOver = false): Promise<Session> {
   let answer: Response;
-  const aborter = new AbortController();
-  const late = setTimeout(() => aborter.abort(), JOIN_MS);
   try {
-    answer = await fetch('/api/join', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-      body: JSON.stringify({ code, device: device(), ...(takeOver ? { take_over: true } : {}) }),
-      signal: aborter.signal,
-    });
+    answer = await knock(code, language, takeOver);
   } catch {
     throw new Refusal({ code: 'offline', message: '' });
-  } finally {
-    clearTimeout(late);
   }
   const told: unknown = await answer.json().catch(() => ({ code: 'offline', message: '' }));
   if (!answer.ok) throw new Refusal(told as Problem);
@@ -97,20 +71,6 @@ export async function join(code: string, language: string, takeOver = false): Pr
   if (session.role === 'point') session.code = code;
   keep(session);
   return session;
-}
-
-/** Which machine this is, by a name of its own making. */
-function device(): string {
-  for (const storage of storages().reverse()) {
-    try {
-      const made = storage.getItem(DEVICE) ?? uuid();
-      storage.setItem(DEVICE, made);
-      return made;
-    } catch {
-      // The next storage, or none: then every visit is another machine.
-    }
-  }
-  return uuid();
 }
 
 /** The tab's own storage comes first, so that two tabs may be two points. */
@@ -157,16 +117,4 @@ function read(storage: Storage, role: Role): Session | undefined {
   } catch {
     return undefined;
   }
-}
-
-function storages(): Storage[] {
-  const found: Storage[] = [];
-  for (const name of ['sessionStorage', 'localStorage'] as const) {
-    try {
-      found.push(window[name]);
-    } catch {
-      // Cookies and storage are forbidden here.
-    }
-  }
-  return found;
 }

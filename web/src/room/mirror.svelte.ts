@@ -5,6 +5,8 @@ import { mergePatch } from './mergepatch';
 
 /** Patches kept while a whole view is under way; more than this and the view will cover them. */
 const EARLY = 200;
+/** A page is redrawn at most this often, ms: with 60 patches a second it would do little else. */
+const SHOW_MS = 50;
 const NOTHING: Mine = { requests: {}, order: [] };
 
 export type Hints = { readonly [K in Hint['kind']]?: Extract<Hint, { kind: K }> };
@@ -27,20 +29,25 @@ export class Mirror {
   version = '';
 
   #look: () => Promise<ViewTold>;
+  #showMs: number;
+  /** What `view` and `seq` are about to be. */
+  #latest: { view: View | undefined; seq: number } = { view: undefined, seq: 0 };
+  #shownAt = -Infinity;
+  #showing: ReturnType<typeof setTimeout> | undefined;
   #looking = false;
   #early: PatchTold[] = [];
   #waiting: { seq: number; done: () => void }[] = [];
 
   /** `look` asks for a whole view; it may reject, then the next view or patch tries again. */
-  constructor(look: () => Promise<ViewTold>) {
+  constructor(look: () => Promise<ViewTold>, showMs = SHOW_MS) {
     this.#look = look;
+    this.#showMs = showMs;
   }
 
   /** A whole view: on joining, after a gap, or because the server skipped patches for us. */
   takeView(told: ViewTold): void {
     if (isOlder(told.version, this.version)) return; // an answer that patches have overtaken
-    this.view = told.view;
-    this.#moved(told.version, told.seq);
+    this.#moved(told.version, told.seq, told.view);
     this.#catchUp();
   }
 
@@ -78,6 +85,7 @@ export class Mirror {
 
   /** Resolves once the view holds entry `seq`, or after `ms` whatever happens. */
   reached(seq: number, ms: number): Promise<void> {
+    if (this.#latest.seq >= seq && this.seq < seq) this.#show();
     if (this.seq >= seq) return Promise.resolve();
     return new Promise((resolve) => {
       const late = setTimeout(() => done(), ms);
@@ -91,13 +99,25 @@ export class Mirror {
   }
 
   #apply(told: PatchTold): void {
-    if (!this.view) return;
-    this.view = mergePatch(this.view, told.patch);
-    this.#moved(told.to, told.seq);
+    const { view } = this.#latest;
+    if (view) this.#moved(told.to, told.seq, mergePatch(view, told.patch));
   }
 
-  #moved(version: string, seq: number): void {
+  /** Shown at once after a quiet moment, and when a press waits for what came of it. */
+  #moved(version: string, seq: number, view: View): void {
     this.version = version;
+    this.#latest = { view, seq };
+    const rest = this.#shownAt + this.#showMs - performance.now();
+    if (rest <= 0 || this.#waiting.length) this.#show();
+    else this.#showing ??= setTimeout(() => this.#show(), rest);
+  }
+
+  #show(): void {
+    clearTimeout(this.#showing);
+    this.#showing = undefined;
+    this.#shownAt = performance.now();
+    const { view, seq } = this.#latest;
+    this.view = view;
     this.seq = seq;
     for (const one of this.#waiting.filter((one) => one.seq <= seq)) one.done();
   }

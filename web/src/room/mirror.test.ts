@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { View, ViewTold } from '../wire';
 import { Mirror } from './mirror.svelte';
 
@@ -8,8 +8,10 @@ const patch = (from: string, to: string, count: number) => ({ from, to, seq: cou
 const never = () => new Promise<ViewTold>(() => {});
 const count = (mirror: Mirror) => mirror.view?.floor.count;
 
+afterEach(() => void vi.useRealTimers());
+
 it('applies patches in step', () => {
-  const mirror = new Mirror(never);
+  const mirror = new Mirror(never, 0);
   mirror.takeView(view('b:1', 1));
   mirror.takePatch(patch('b:1', 'b:2', 2));
   expect([count(mirror), mirror.version, mirror.seq]).toEqual([2, 'b:2', 2]);
@@ -17,7 +19,7 @@ it('applies patches in step', () => {
 
 it('keeps a patch that overtook its view', () => {
   const look = vi.fn(never);
-  const mirror = new Mirror(look);
+  const mirror = new Mirror(look, 0);
   mirror.takePatch(patch('b:1', 'b:2', 2));
   mirror.takePatch(patch('b:2', 'b:3', 3));
   expect(mirror.view).toBeUndefined();
@@ -28,7 +30,7 @@ it('keeps a patch that overtook its view', () => {
 
 it('drops a patch that the view already holds', () => {
   const look = vi.fn(never);
-  const mirror = new Mirror(look);
+  const mirror = new Mirror(look, 0);
   mirror.takeView(view('b:10', 10));
   mirror.takePatch(patch('b:9', 'b:10', 99));
   expect(count(mirror)).toBe(10);
@@ -38,7 +40,7 @@ it('drops a patch that the view already holds', () => {
 it('asks once for the whole view after a gap, and applies what came meanwhile', async () => {
   let answer: (told: ViewTold) => void = () => {};
   const look = vi.fn(() => new Promise<ViewTold>((resolve) => (answer = resolve)));
-  const mirror = new Mirror(look);
+  const mirror = new Mirror(look, 0);
   mirror.takeView(view('b:1', 1));
   mirror.takePatch(patch('b:3', 'b:4', 4));
   mirror.takePatch(patch('b:4', 'b:5', 5));
@@ -49,14 +51,14 @@ it('asks once for the whole view after a gap, and applies what came meanwhile', 
 });
 
 it('takes the view of another boot as it is', () => {
-  const mirror = new Mirror(never);
+  const mirror = new Mirror(never, 0);
   mirror.takeView(view('old:500', 500));
   mirror.takeView(view('new:3', 3));
   expect(count(mirror)).toBe(3);
 });
 
 it('ignores a look that patches have overtaken', () => {
-  const mirror = new Mirror(never);
+  const mirror = new Mirror(never, 0);
   mirror.takeView(view('b:5', 5));
   mirror.takeView(view('b:4', 4));
   expect(count(mirror)).toBe(5);
@@ -64,7 +66,7 @@ it('ignores a look that patches have overtaken', () => {
 
 it('waits for its own write, but not for ever', async () => {
   vi.useFakeTimers();
-  const mirror = new Mirror(never);
+  const mirror = new Mirror(never, 0);
   mirror.takeView(view('b:1', 1));
   const [soon, late] = [vi.fn(), vi.fn()];
   void mirror.reached(2, 1000).then(soon);
@@ -78,10 +80,30 @@ it('waits for its own write, but not for ever', async () => {
 });
 
 it('shows the latest hint of a kind and what is mine', () => {
-  const mirror = new Mirror(never);
+  const mirror = new Mirror(never, 0);
   mirror.takeHint({ kind: 'partial', turn: 't1', text: 'kính', until: 1 });
   mirror.takeHint({ kind: 'partial', turn: 't1', text: 'kính thưa', until: 2 });
   expect(mirror.hints.partial?.text).toBe('kính thưa');
   mirror.takeMine({ version: 'b:1', requests: {}, order: ['r1'] });
   expect(mirror.mine).toEqual({ requests: {}, order: ['r1'] });
+});
+
+it('shows a burst of patches together, the first at once, and everything to a press that waits', async () => {
+  vi.useFakeTimers();
+  vi.setSystemTime(0);
+  const mirror = new Mirror(never, 50);
+  mirror.takeView(view('b:1', 1));
+  mirror.takePatch(patch('b:1', 'b:2', 2));
+  mirror.takePatch(patch('b:2', 'b:3', 3));
+  expect([count(mirror), mirror.seq, mirror.version]).toEqual([1, 1, 'b:3']);
+  vi.advanceTimersByTime(50);
+  expect([count(mirror), mirror.seq]).toEqual([3, 3]);
+  mirror.takePatch(patch('b:3', 'b:4', 4));
+  expect(count(mirror)).toBe(3);
+  await mirror.reached(4, 1000);
+  expect(count(mirror)).toBe(4);
+  const own = mirror.reached(5, 1000);
+  mirror.takePatch(patch('b:4', 'b:5', 5));
+  expect(count(mirror)).toBe(5);
+  await own;
 });

@@ -46,7 +46,7 @@ export function listed<T>(items: Readonly<Record<string, T>>, order: readonly st
 
 /** The conference's limits, with the defaults that the wire leaves out. */
 export function rulesOf(conference: ConferenceView): Required<Rules> {
-  return { ...DEFAULTS.Rules, ...conference.rules };
+  return { debate: 0, back: 0, order: 0, ...DEFAULTS.Rules, ...conference.rules };
 }
 
 export function itemOf(conference: ConferenceView): AgendaItem | undefined {

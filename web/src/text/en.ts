@@ -4,7 +4,9 @@ import type { Dictionary } from './language.svelte';
 
 import { admin } from './en/admin';
 import { app } from './en/app';
+import { captions } from './en/captions';
 import { chair } from './en/chair';
+import { desk } from './en/desk';
 import { errors } from './en/errors';
 import { floor } from './en/floor';
 import { hall } from './en/hall';
@@ -19,11 +21,13 @@ import { ready } from './en/ready';
 import { register } from './en/register';
 import { roles } from './en/roles';
 import { secretary } from './en/secretary';
+import { setup } from './en/setup';
 import { sound } from './en/sound';
 import { stages } from './en/stages';
+import { withdrawal } from './en/withdrawal';
 
 export const en = {
-  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
-  secretary, sound, stages,
+  admin, app, captions, chair, desk, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  secretary, setup, sound, stages, withdrawal,
 } as const satisfies Dictionary; // prettier-ignore
 

@@ -2,7 +2,9 @@
 
 import { admin } from './vi/admin';
 import { app } from './vi/app';
+import { captions } from './vi/captions';
 import { chair } from './vi/chair';
+import { desk } from './vi/desk';
 import { errors } from './vi/errors';
 import { floor } from './vi/floor';
 import { hall } from './vi/hall';
@@ -17,12 +19,14 @@ import { ready } from './vi/ready';
 import { register } from './vi/register';
 import { roles } from './vi/roles';
 import { secretary } from './vi/secretary';
+import { setup } from './vi/setup';
 import { sound } from './vi/sound';
 import { stages } from './vi/stages';
+import { withdrawal } from './vi/withdrawal';
 
 export const vi = {
-  admin, app, chair, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
-  secretary, sound, stages,
+  admin, app, captions, chair, desk, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  secretary, setup, sound, stages, withdrawal,
 } as const; // prettier-ignore
 
 export type Vietnamese = typeof vi;

@@ -34,7 +34,7 @@ it('makes a plan with a hall, numbered points and the default agenda', () => {
   const made = planOf({ ...template(), title: ' Hội nghị <b>đối thoại</b> ', csv: 'Xã A,,,3\nXã B', chairs: 'Nguyễn Văn A; Bí thư; Tỉnh ủy\n' });
   expect(made.plan).toMatchObject({ title: 'Hội nghị <b>đối thoại</b>', rules: { speech: 300, reply: 180, warn: 60, waiting_per_point: 2 } });
   expect(made.plan.points?.map((point) => [point.id, point.kind, point.expected])).toEqual([['hall', 'venue', 0], ['p001', 'commune', 3], ['p002', 'commune', 0]]);
-  expect([made.plan.agenda?.length, made.plan.fields?.length, made.people.chairs]).toEqual([5, 22, [{ name: 'Nguyễn Văn A', title: 'Bí thư', unit: 'Tỉnh ủy', address: 'đồng chí' }]]);
+  expect([made.plan.agenda?.length, made.plan.fields?.length, made.people?.chairs]).toEqual([5, 22, [{ name: 'Nguyễn Văn A', title: 'Bí thư', unit: 'Tỉnh ủy', address: 'đồng chí' }]]);
 });
 
 it('finds wrong fields', () => {

@@ -3,7 +3,7 @@
 import { Refusal } from '../../link/refusal';
 import { keep, type Session } from '../../link/session';
 import { language } from '../../text';
-import type { JoinTold, Person, Plan, Role } from '../../wire';
+import type { JoinTold, People, Plan, Policy, Problem, Role, Wish } from '../../wire';
 
 export interface Listed {
   id: string;
@@ -25,22 +25,51 @@ export interface Code {
   point?: string;
 }
 
+/** What a conference is made of; of an earlier one, what the next begins with. */
 export interface NewConference {
   plan: Plan;
-  people: { chairs: Person[]; moderator: Person; secretaries: Person[] };
+  people?: People;
+  policy?: Policy;
+  requests?: readonly Wish[];
 }
 
-async function call<T>(method: string, path: string, token: string, body?: unknown): Promise<T> {
+/** What is wrong with a cell, or only noteworthy; `row` as Excel counts. */
+export interface RowProblem extends Problem {
+  sheet?: string;
+  row?: number;
+  column?: string;
+  value?: string;
+}
+
+export const COUNTED = ['points', 'agenda', 'fields', 'agencies', 'leaders', 'delegates', 'requests'] as const;
+
+/** What files would make. With any problem there is no plan to go on with. */
+export interface Preview extends Partial<NewConference> {
+  counts: Readonly<Record<(typeof COUNTED)[number], number>>;
+  problem_count: number;
+  problems: readonly RowProblem[];
+  hints: readonly RowProblem[];
+}
+
+/** `body` is sent as JSON, a form or file as it is. Rejects with Refusal. */
+async function fetched(method: string, path: string, token: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { 'Accept-Language': language.current };
   if (token) headers['Authorization'] = `Bearer ${token}`;
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const raw = body instanceof FormData || body instanceof Blob;
+  if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
+  const sent = body === undefined ? {} : { body: raw ? body : JSON.stringify(body) };
   let answer: Response;
   try {
-    answer = await fetch(path, { method, headers, ...(body !== undefined ? { body: JSON.stringify(body) } : {}) });
+    answer = await fetch(path, { method, headers, ...sent });
   } catch {
     throw new Refusal({ code: 'offline', message: '' });
   }
-  if (!answer.ok) throw new Refusal(await answer.json().catch(() => ({ code: 'offline', message: '' })));
+  if (answer.ok) return answer;
+  throw new Refusal(await answer.json().catch(() => ({ code: 'offline', message: '' })));
+}
+
+async function call<T>(method: string, path: string, token: string, body?: unknown): Promise<T> {
+  const answer = await fetched(method, path, token, body);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
@@ -65,4 +94,19 @@ export class Office {
   accounts = () => call<Account[]>('GET', '/api/accounts', this.#token);
   addAccount = (name: string, password: string, role: Role) => call<Account>('POST', '/api/accounts', this.#token, { name, password, role });
   disable = (id: string) => call<void>('DELETE', `/api/accounts/${id}`, this.#token);
+
+  setUp = (id: string) => call<NewConference>('GET', `/api/conferences/${id}/setup`, this.#token);
+  takeIn = (archive: File) => call<{ id: string; title: string }>('POST', '/api/archives', this.#token, archive);
+
+  /** What `files` would make on top of the conference `like` ("" none). Nothing is written. */
+  preview(files: readonly File[], like: string): Promise<Preview> {
+    const form = new FormData();
+    for (const file of files) form.append('file', file);
+    form.append('like', like);
+    return call<Preview>('POST', '/api/setup/preview', this.#token, form);
+  }
+
+  async sample(): Promise<Blob> {
+    return (await fetched('GET', '/api/setup/sample.xlsx', this.#token)).blob();
+  }
 }

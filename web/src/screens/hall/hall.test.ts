@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { TurnView, View } from '../../wire';
-import { captionLines } from './caption';
 import { plateOf, sceneOf, STALE_MS } from './scene';
 
 const turn = (id: string, more: Partial<TurnView> = {}): TurnView => ({
@@ -25,6 +24,10 @@ it('does what people set, whoever speaks', () => {
 });
 it('names nobody while the plate is hidden', () =>
   expect(sceneOf(view({ name_plate: false }), 0)).toEqual({ kind: 'idle', next: undefined, hold: false }));
+it('shows no plate for a complaint, of which the service tells neither who nor where', () => {
+  const told = view({}, { turns: { t1: turn('t1', { speaker: {}, place: '' }) }, coming: [] });
+  expect(sceneOf(told, 0)).toEqual({ kind: 'idle', next: undefined, hold: false });
+});
 it('keeps the picture through a short loss, and never a stale name', () => {
   expect(sceneOf(view(), STALE_MS - 1).kind).toBe('speaker');
   expect(sceneOf(view(), STALE_MS)).toEqual({ kind: 'title', note: 'none' });
@@ -42,19 +45,3 @@ it('has a head whatever is known', () => {
 });
 it('sets a long title smaller', () =>
   expect(plateOf({ name: 'Nguyễn Thị Minh Nguyệt', title: 'Phó Trưởng Đoàn đại biểu Quốc hội '.repeat(6) }, 'X').size).toBe('small'));
-
-it('breaks captions into two lines of at most 42', () => {
-  const lines = captionLines(['Đề nghị Ủy ban nhân dân tỉnh quan tâm bố trí kinh phí sửa chữa tuyến đường từ trung tâm xã đến thôn Khe Mười']);
-  expect(lines).toHaveLength(2);
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(42);
-  expect(lines.at(-1)).toMatch(/Khe Mười$/);
-});
-it('never breaks a shown line anew when older words go', () => {
-  const [a, b] = ['câu thứ nhất khá dài để chiếm hơn một dòng chữ', 'câu thứ hai ngắn hơn'];
-  expect(captionLines([a, b])).toEqual(captionLines(['cũ hơn nữa', a, b]));
-  expect(captionLines([b])[0]).toBe(captionLines([a, b])[1]);
-});
-it('cuts what no line can hold, and shows nothing for nothing', () => {
-  expect(captionLines(['x'.repeat(100)])).toEqual(['x'.repeat(42), 'x'.repeat(16)]);
-  expect(captionLines(['', '  '])).toEqual([]);
-});

@@ -1,7 +1,7 @@
 /** What the big screen shows now, from the view and how long the line has been lost. Pure. */
 
 import { placeInSentence } from '../../room/places';
-import { standing } from '../../room/select';
+import { addressed, standing } from '../../room/select';
 import type { Person, TurnView, View } from '../../wire';
 
 /** A name without a line is old after this long: then nobody is named rather than somebody wrong. */
@@ -26,7 +26,9 @@ export function sceneOf(view: View, lostMs: number): Scene {
   const plate = conference.name_plate;
   const next = plate ? floor.turns[floor.coming[0] ?? ''] : undefined;
   const turn = floor.turns[floor.speaking ?? ''];
-  if (turn && plate) return { kind: 'speaker', turn, next };
+  // The plate of a complaint is blank: the service tells neither who nor where (day.md D9).
+  const blank = turn && !turn.place && !addressed(turn.speaker) && !standing(turn.speaker);
+  if (turn && plate && !blank) return { kind: 'speaker', turn, next };
   const hold = !turn && floor.suspended.some((id) => floor.turns[id]?.why === 'signal_lost');
   return { kind: 'idle', next, hold };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointView } from '../../wire';
-import { clusters, count, shows, wantedOf } from './board';
+import { clusters, count, passedTrial, shows, wantedOf } from './board';
 
 const point = (id: string, name: string, more: Partial<PointView> = {}): PointView => ({
   id, name, kind: 'commune', link: 'here', picture: 'good', voice: 'good', sound: 'venue', expected: 10, cluster: 'Cụm 1', ...more,
@@ -29,4 +29,8 @@ it('shows who is away, who has not checked in, whose picture or voice is poor', 
   expect(shown('signal')).toBe('a');
 });
 it('does not count the venue among the communes', () =>
-  expect(count(POINTS)).toEqual({ all: 3, here: 1, lost: 1, checked: 2, unchecked: 2, present: 312, poor: 1, unknown: 1 }));
+  expect(count(POINTS)).toEqual({ all: 3, here: 1, lost: 1, checked: 2, unchecked: 2, present: 312, poor: 1, unknown: 1, untried: 3 }));
+it('shows which points have not passed the trial, never the venue', () => {
+  expect(shown('trial')).toBe('a b c');
+  expect(passedTrial(point('d', 'Xã D', { checks: ['hand', 'call', 'microphone', 'chime', 'message'] }))).toBe(true);
+});

@@ -1,9 +1,12 @@
 /** The points board's questions. Pure, in the plan's order: nothing is ever sorted. */
 
 import { fold } from '../../room/find';
-import type { PointView } from '../../wire';
+import type { Check, PointView } from '../../wire';
 
-export type Filter = 'all' | 'lost' | 'unchecked' | 'signal';
+export type Filter = 'all' | 'lost' | 'unchecked' | 'signal' | 'trial';
+
+/** What each point walks through in a trial (day.md D11). */
+export const CHECKS = ['hand', 'call', 'microphone', 'chime', 'message'] as const satisfies readonly Check[];
 
 export interface Cluster {
   name: string;
@@ -24,6 +27,8 @@ export interface Counts {
   poor: number;
   /** Picture or voice not looked at yet. */
   unknown: number;
+  /** Has not passed the trial. */
+  untried: number;
 }
 
 export function isPoor(point: PointView): boolean {
@@ -34,6 +39,11 @@ export function isUnknown(point: PointView): boolean {
   return point.picture === 'unknown' || point.voice === 'unknown';
 }
 
+/** The main venue has no trial of its own. */
+export function passedTrial(point: PointView): boolean {
+  return point.kind === 'venue' || (point.checks?.length ?? 0) >= CHECKS.length;
+}
+
 export function passes(point: PointView, filter: Filter): boolean {
   switch (filter) {
     case 'lost':
@@ -42,6 +52,8 @@ export function passes(point: PointView, filter: Filter): boolean {
       return point.present === undefined;
     case 'signal':
       return isPoor(point);
+    case 'trial':
+      return !passedTrial(point);
     default:
       return true;
   }
@@ -80,11 +92,12 @@ export function wantedOf(typed: string): string {
 }
 
 export function count(points: readonly PointView[]): Counts {
-  const counts: Counts = { all: 0, here: 0, lost: 0, checked: 0, unchecked: 0, present: 0, poor: 0, unknown: 0 };
+  const counts: Counts = { all: 0, here: 0, lost: 0, checked: 0, unchecked: 0, present: 0, poor: 0, unknown: 0, untried: 0 };
   for (const point of points) {
     counts.present += point.present ?? 0;
     if (point.present === undefined) counts.unchecked++;
     else counts.checked++;
+    if (!passedTrial(point)) counts.untried++;
     if (isPoor(point)) counts.poor++;
     else if (isUnknown(point)) counts.unknown++;
     if (point.kind === 'venue') continue;

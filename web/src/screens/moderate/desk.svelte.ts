@@ -2,6 +2,7 @@
  * redraws only what it touches), and acts that never run into one another. */
 
 import { getContext, setContext } from 'svelte';
+import { Refusal } from '../../link/refusal';
 import { Act } from '../../parts/act.svelte';
 import { toasts } from '../../parts/toasts.svelte';
 import type { Room } from '../../room/room.svelte';
@@ -17,20 +18,31 @@ export type Sheet =
   | { kind: 'invite' }
   | { kind: 'programme' }
   | { kind: 'captions' }
+  | { kind: 'withdraw' }
   | { kind: 'recording' }
   | { kind: 'open' | 'pause' | 'close' }
   | { kind: 'end'; turn: string }
   | { kind: 'correct'; turn: string }
-  | { kind: 'register'; point: string }
+  | { kind: 'register'; point: string; before?: string }
   | { kind: 'revise'; request: RequestView }
   | { kind: 'decline'; request: RequestView }
   | { kind: 'lower'; request: RequestView }
+  | { kind: 'details'; request: string }
+  | { kind: 'merge'; requests: readonly string[] }
+  | { kind: 'divert'; request?: RequestView; turn?: TurnView }
+  | { kind: 'undo'; turn: TurnView; segments: number }
+  | { kind: 'policy' | 'time' | 'list' | 'dialogue' | 'answers' | 'messages' | 'cue' }
   | { kind: 'point'; point: string };
 
 export class Desk {
   readonly room: Room;
   /** The one dialog that is open. */
   sheet = $state.raw<Sheet | undefined>();
+  /** Chosen to be merged. */
+  picked = $state.raw<readonly string[]>([]);
+  /** The row that is dragged, and the one it would go before. */
+  dragged = $state.raw('');
+  over = $state.raw('');
   /** Requests seen while they waited: a called turn does not tell its topic. */
   readonly known = new Map<string, RequestView>();
 
@@ -55,7 +67,11 @@ export class Desk {
   coming = $derived(coming({ floor: this.floor } as View));
   suspended = $derived(suspended({ floor: this.floor } as View));
   waiting = $derived(this.queue ? listed(this.queue.requests, this.queue.order) : []);
+  held = $derived(this.queue ? listed(this.queue.requests, this.queue.held ?? []) : []);
+  aside = $derived(this.queue ? listed(this.queue.requests, this.queue.aside ?? []) : []);
   points = $derived(Object.values(this.pointsById ?? {}));
+  /** Points that stay loud without the floor: *Micro còn mở* (day.md D12). */
+  open = $derived(this.view.crowd?.open);
   venue = $derived(this.points.find((point) => point.kind === 'venue'));
   /** How many turns of the dialogue each point has had. */
   spoken = $derived.by(() => {
@@ -69,6 +85,23 @@ export class Desk {
   lastSpeech = $derived.by(() => {
     const turns = [this.turn, ...this.suspended, ...listed(this.floor.turns, this.floor.order).reverse()];
     return turns.find((one) => one?.kind === 'speech' && one.spans.length > 0);
+  });
+
+  /** Speeches that await a reply, oldest first. */
+  unanswered = $derived(listed(this.floor.turns, this.floor.unanswered ?? []));
+  /** The last call, while it can be undone. */
+  lastCall = $derived.by(() => {
+    const last = listed(this.floor.turns, this.floor.order).reverse().find((turn) => turn.stage !== 'withdrawn');
+    return last && last.stage !== 'ended' && !last.matter ? last : undefined;
+  });
+  /** What points have sent and nobody at the desk has acknowledged. */
+  news = $derived.by(() => {
+    const told = this.view.notices;
+    return told ? listed(told.notices, told.order).filter((one) => one.source && !one.seen['desk']) : [];
+  });
+  cue = $derived.by(() => {
+    const cues = this.view.cues;
+    return cues ? cues.cues[cues.order.at(-1) ?? ''] : undefined;
   });
 
   connected = $derived.by(() => this.room.state.kind === 'connected');
@@ -126,7 +159,58 @@ export class Desk {
   call(request?: RequestView): Command {
     // By name, never "whoever is first now": the list may have moved since it was read.
     const chosen = request ?? this.waiting[0];
-    return { type: 'CallSpeaker', ...(chosen ? { request: chosen.id } : {}) };
+    return { type: 'CallSpeaker', count: this.floor.count, ...(chosen ? { request: chosen.id } : {}) };
+  }
+
+  // --- the list by hand -------------------------------------------------------------------------
+
+  /** Put `id` right before `before` ("" the end). Another arrangement meanwhile is told in words. */
+  async place(id: string, before: string): Promise<void> {
+    if (id === before) return;
+    try {
+      await this.room.ask({ type: 'MoveRequest', request: id, version: this.queue?.version ?? 0, ...(before ? { before } : {}) });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'stale_version') throw error;
+      toasts.tell(t('desk.stale'), 'warn');
+      return;
+    }
+    const place = (this.queue?.order.indexOf(id) ?? -1) + 1;
+    const no = this.queue?.requests[id]?.no;
+    if (place && no) toasts.tell(t('desk.moved', { no, place }), 'good');
+  }
+
+  /** One up (-1) or down (1). */
+  async shift(id: string, by: -1 | 1): Promise<void> {
+    const order = this.queue?.order ?? [];
+    const at = order.indexOf(id);
+    const to = at + by;
+    if (at < 0 || to < 0 || to >= order.length) return;
+    await this.place(id, by < 0 ? (order[to] ?? '') : (order[to + 1] ?? ''));
+  }
+
+  pick(id: string): void {
+    this.picked = this.picked.includes(id) ? this.picked.filter((one) => one !== id) : [...this.picked, id];
+  }
+
+  merge(): void {
+    const open = this.picked.filter((id) => this.queue?.requests[id]);
+    if (open.length > 1) this.sheet = { kind: 'merge', requests: open };
+  }
+
+  /** *Hoàn tác*: where words were heard, a person says whose they are. */
+  async undo(turn: TurnView): Promise<void> {
+    try {
+      await this.room.ask({ type: 'UndoFloor', turn: turn.id });
+      toasts.tell(t('desk.undone'), 'good');
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'words_heard') throw error;
+      this.sheet = { kind: 'undo', turn, segments: Number(error.fields['segments'] ?? 0) };
+    }
+  }
+
+  /** A key's act that is more than a command. */
+  run(act: () => unknown): void {
+    void this.#act.run(act);
   }
 
   /** *Chủ trì phát biểu*, and the same key gives the floor back. */
@@ -143,7 +227,7 @@ export class Desk {
     return first && { type: 'ResumeFloor', turn: first.id };
   }
 
-  invite(point: string, speaker: Person, kind: TurnKind, more: { item?: string; answers?: string[] } = {}): Command {
+  invite(point: string, speaker: Person, kind: TurnKind, more: { item?: string; answers?: string[]; request?: string } = {}): Command {
     return { type: 'InviteNow', point, speaker, kind, ...more };
   }
 

@@ -1,6 +1,6 @@
 /** What stands in the form: kept while somebody is called in the middle of typing. */
 
-import type { MyRequest, RaiseHand } from '../../wire';
+import type { MyRequest, RaiseHand, RequestKind } from '../../wire';
 
 export interface Draft {
   name: string;
@@ -11,10 +11,11 @@ export interface Draft {
   /** The code; undefined while `fieldText` names none. */
   field: string | undefined;
   fieldText: string;
+  kind: RequestKind;
 }
 
 export function draftOf(
-  from: Partial<Pick<MyRequest & RaiseHand, 'speaker' | 'topic' | 'field'>>,
+  from: Partial<Pick<MyRequest & RaiseHand, 'speaker' | 'topic' | 'field' | 'kind'>>,
   unit: string,
   fields: Readonly<Record<string, string>>,
 ): Draft {
@@ -27,6 +28,7 @@ export function draftOf(
     topic: from.topic ?? '',
     field: from.field || undefined,
     fieldText: from.field ? (fields[from.field] ?? '') : '',
+    kind: from.kind ?? 'opinion',
   };
 }
 

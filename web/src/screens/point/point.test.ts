@@ -54,7 +54,7 @@ it('begins a registration with the unit of the point, and a correction with what
   expect(draftOf({}, 'Xã Đồn Đạc', fields)).toMatchObject({ name: '', unit: 'Xã Đồn Đạc', address: 'đồng chí', field: undefined });
   const of = { speaker: { name: 'Lý A', address: 'bà' }, topic: 'Đường', field: 'dat' };
   expect(draftOf(of, 'Xã', fields)).toEqual({
-    name: 'Lý A', title: '', unit: '', address: 'bà', topic: 'Đường', field: 'dat', fieldText: 'Đất đai',
+    name: 'Lý A', title: '', unit: '', address: 'bà', topic: 'Đường', field: 'dat', fieldText: 'Đất đai', kind: 'opinion',
   }); // prettier-ignore
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { browserOf, reach } from './measure';
+import { browserOf, dayOf, reach } from './measure';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -20,3 +20,5 @@ it('measures the way and the clock, or says that nobody answers', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
   expect(await reach()).toBeUndefined();
 });
+
+it('writes a day as it is read', () => expect(dayOf(Date.UTC(2026, 10, 2))).toBe('02/11/2026'));

@@ -45,3 +45,19 @@ async function once(): Promise<Reached | undefined> {
     clearTimeout(late);
   }
 }
+
+/** Until when the service's own certificate is valid, ms; undefined without one or without answer. */
+export async function certifiedUntil(): Promise<number | undefined> {
+  try {
+    const told = (await (await fetch('/readyz', { cache: 'no-store' })).json()) as { certificate_until?: number };
+    return told.certificate_until;
+  } catch {
+    return undefined;
+  }
+}
+
+/** "22/11/2026" */
+export function dayOf(ms: number): string {
+  const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
+  return [day, month, year].join('/');
+}

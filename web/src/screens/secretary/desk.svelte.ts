@@ -1,11 +1,12 @@
 /** What the desk remembers while it is open: focus, selection, what is edited, logged, heard. */
 
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 import type { Room } from '../../room/room.svelte';
 import type { RequestView, SegmentView, View } from '../../wire';
 import { Drafts } from './drafts';
+import { draftKey } from './edit';
 import { Player } from './player.svelte';
-import { Script } from './script.svelte';
+import { hidden, isSpeech, Script } from './script.svelte';
 
 /** Out of which words an opinion is logged. */
 export interface Source {
@@ -32,6 +33,7 @@ export class Desk {
   /** Registrations as they were seen waiting: their topic and field prefill an opinion. */
   #requests = new Map<string, RequestView>();
   #anchor = '';
+  #withdrawn = '';
 
   constructor(room: Room) {
     this.room = room;
@@ -42,6 +44,7 @@ export class Desk {
   }
 
   take(view: View): void {
+    this.#withdraw(view);
     this.script.take(view.transcript);
     const before = this.#requests.size;
     for (const one of Object.values(view.queue?.requests ?? {})) this.#requests.set(one.id, one);
@@ -50,6 +53,30 @@ export class Desk {
 
   registered(request: string | undefined): RequestView | undefined {
     return this.#requests.get(request ?? '');
+  }
+
+  /** Begin to edit a line; what the service says of itself is nobody's to edit. */
+  edit(id: string): void {
+    const row = this.script.all.get(id);
+    if (row && isSpeech(row)) this.editing = id;
+  }
+
+  /** Of what was withdrawn nothing stays here: no line, no draft, no sound. What is given back comes
+   * again from the service. */
+  #withdraw(view: View): void {
+    const every = Object.values(view.withdrawals?.all ?? {});
+    const known = every.map((one) => one.id + one.state).join();
+    if (known === this.#withdrawn) return;
+    this.#withdrawn = known;
+    untrack(() => {
+      const spans = every.filter((one) => one.state !== 'cancelled').map((one) => one.span);
+      for (const row of this.script.rows.filter((row) => hidden(row, spans))) {
+        this.drafts.drop(draftKey(row.id));
+        if (row.id === this.editing) this.editing = '';
+      }
+      this.player.close();
+      this.script.restart(view.transcript);
+    });
   }
 
   // --- moving and choosing --------------------------------------------------------------------
@@ -99,7 +126,7 @@ export class Desk {
 
   /** Out of the chosen lines; else the whole turn of the focused line; else `turn`. */
   logFrom(turn: string): void {
-    const rows = this.script.rows.filter((row) => this.selected.has(row.id));
+    const rows = this.script.rows.filter((row) => this.selected.has(row.id) && isSpeech(row));
     if (rows.length) {
       this.logging = { turn: rows[0]!.turn, segments: rows.map((row) => row.id) };
     } else {
@@ -109,7 +136,7 @@ export class Desk {
 
   logTurn(turn: string): void {
     if (!turn) return;
-    this.logging = { turn, segments: this.script.ofTurn(turn).map((row) => row.id).slice(0, 500) };
+    this.logging = { turn, segments: this.script.ofTurn(turn).filter(isSpeech).map((row) => row.id).slice(0, 500) };
   }
 
   #sameTurn(a: string, b: string): boolean {

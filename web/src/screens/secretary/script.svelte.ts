@@ -5,11 +5,16 @@
 
 import { untrack } from 'svelte';
 import type { Room } from '../../room/room.svelte';
-import type { SegmentView, TranscriptView, TurnView, View } from '../../wire';
+import type { SegmentView, Span, TranscriptView, TurnView, View } from '../../wire';
+import type { Change, Spelt, Suggestion } from './spelling';
 
 /** [text, starts, ends, confidence] */
 export type Word = readonly [string, number, number, number];
-type Told = Omit<SegmentView, 'version' | 'state' | 'unsure'> & Partial<Pick<SegmentView, 'version' | 'state'>> & { words?: Word[] };
+type Told = Omit<SegmentView, 'version' | 'state' | 'unsure'> & Partial<Pick<SegmentView, 'version' | 'state'>> & {
+  words?: Word[];
+  changes?: Change[];
+  suggestions?: Suggestion[];
+};
 
 /** Lines of one turn in a row. A turn that was interrupted stands in several groups. */
 export interface Group {
@@ -21,6 +26,9 @@ export interface Group {
 const UNSURE = 0.7; // as the service marks them (sight.UNSURE)
 const PAGE = 500;
 const OLDER = 200;
+/** Lines that come together are asked for together. */
+const SOON_MS = 150;
+const FEW_TURNS = 2;
 const number = (id: string) => Number(id.slice(1)) || 0;
 
 export function groupsOf(rows: readonly SegmentView[]): Group[] {
@@ -38,7 +46,17 @@ export function inOrder(segments: Iterable<SegmentView>): SegmentView[] {
   return [...segments].sort((a, b) => a.starts - b.starts || number(a.id) - number(b.id));
 }
 
-function shown({ words, ...told }: Told): SegmentView {
+/** A line that somebody spoke or typed; others are markers of the service. */
+export function isSpeech(row: SegmentView): boolean {
+  return (row.kind ?? 'speech') === 'speech';
+}
+
+/** Does anything of the line lie in a stretch that was withdrawn? */
+export function hidden(row: SegmentView, spans: readonly Span[]): boolean {
+  return spans.some(([start, end = Infinity]) => row.starts < end && Math.max(row.ends, row.starts + 1) > start);
+}
+
+function shown({ words, changes: _, suggestions: __, ...told }: Told): SegmentView {
   const state = told.state ?? 'heard';
   const unsure = state === 'heard' ? (words ?? []).flatMap((word, at) => (word[3] < UNSURE ? [at] : [])) : [];
   return { ...told, version: told.version ?? 1, state, ...(unsure.length ? { unsure } : {}) };
@@ -46,14 +64,15 @@ function shown({ words, ...told }: Told): SegmentView {
 
 export class Script {
   all = $state.raw<ReadonlyMap<string, SegmentView>>(new Map());
-  /** Words with their times, of what was fetched. */
-  words = $state.raw<ReadonlyMap<string, readonly Word[]>>(new Map());
+  /** Words with their times, changes and suggestions, of what was fetched. */
+  spelt = $state.raw<ReadonlyMap<string, Spelt>>(new Map());
   count = $state.raw(0);
   rows = $derived(inOrder(this.all.values()));
   groups = $derived(groupsOf(this.rows));
   /** How many the service has that are not here. */
   missing = $derived(Math.max(0, this.count - this.all.size));
   #room: Room;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: Room) {
     this.#room = room;
@@ -67,6 +86,7 @@ export class Script {
     const lost = before.all.size > 0 && transcript.order.length > 0 && !transcript.order.some((id) => before.all.has(id));
     this.count = transcript.count;
     if (changed.length) this.#put(changed.map((id) => transcript.segments[id]!));
+    if (changed.length) this.#spellSoon();
     if (lost) void this.#fill(Math.max(0, before.count - 1), transcript.count).catch(() => {});
   }
 
@@ -76,13 +96,40 @@ export class Script {
     await this.#fill(first, this.missing);
   }
 
-  /** What the service holds of one turn now, word times included. Rejects with Refusal. */
-  async refresh(turn: string): Promise<void> {
-    for (let from = 0; ; from += PAGE) {
+  /** Only what the view shows now: what else was here may have been withdrawn. */
+  restart(transcript: TranscriptView | undefined): void {
+    this.all = new Map();
+    this.spelt = new Map();
+    this.take(transcript);
+  }
+
+  /** How the service spelled `row`; absent until it has come, and once somebody has edited it. */
+  speltOf(row: SegmentView): Spelt | undefined {
+    const found = this.spelt.get(row.id);
+    return found?.version === row.version && found.text === row.text ? found : undefined;
+  }
+
+  /** What the service holds of one turn now, word times included, from its line `first` on.
+   * Rejects with Refusal. */
+  async refresh(turn: string, first = 0): Promise<void> {
+    for (let from = first; ; from += PAGE) {
       const { segments } = await this.#room.get<{ segments: Told[] }>(`/segments?turn=${encodeURIComponent(turn)}&from=${from}`);
       this.#take(segments);
       if (segments.length < PAGE) return;
     }
+  }
+
+  #spellSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#spell().catch(() => {}), SOON_MS); // without it the text is still there
+  }
+
+  /** Fetch how lines are spelled that came without. */
+  async #spell(): Promise<void> {
+    const bare = this.rows.filter((row) => row.state === 'heard' && !this.speltOf(row));
+    const turns = new Set(bare.map((row) => row.turn));
+    if (turns.size > FEW_TURNS) return this.#fill(this.missing + this.rows.indexOf(bare[0]!), this.count);
+    for (const turn of turns) await this.refresh(turn, this.ofTurn(turn).findIndex((row) => bare.includes(row)));
   }
 
   ofTurn(turn: string): SegmentView[] {
@@ -98,7 +145,8 @@ export class Script {
   }
 
   #take(told: readonly Told[]): void {
-    this.words = new Map([...this.words, ...told.map((one) => [one.id, one.words ?? []] as const)]);
+    const spelt = ({ text, version = 1, words = [], changes = [], suggestions = [] }: Told): Spelt => ({ text, version, words, changes, suggestions });
+    this.spelt = new Map([...this.spelt, ...told.map((one) => [one.id, spelt(one)] as const)]);
     this.#put(told.map(shown).filter((one) => one.version >= (this.all.get(one.id)?.version ?? 0)));
   }
 

@@ -55,7 +55,9 @@ export const app = {
   field: 'Field',
   notify: 'Notices',
   dismiss: 'Dismiss',
-  speechNote: 'Speech recognition',
-  speechStarting: 'Speech recognition is starting',
-  speechBroken: 'Speech recognition is down; the conference goes on',
+  speech_starting: 'Recognition is starting',
+  speech_broken: 'Recognition is broken',
+  speech_off: 'Recognition is off',
+  speechWithout: 'Speech is not recognised for now. The conference, recording and everything else go on; secretaries type with Quick note.',
+  speechNote: 'About recognition',
 } as const;

@@ -73,7 +73,6 @@ export const opinions = {
   showGaps: 'With gaps',
   showOpen: 'Not answered',
   nothingSo: 'No such opinion',
-  openRow: 'Open opinion {code}',
   opinionsOfTask: 'Opinions',
   hiddenOlder: 'The latest {shown} of {count} are shown. All are in the register file.',
 } as const;

@@ -56,7 +56,9 @@ export const app = {
   field: 'Lĩnh vực',
   notify: 'Thông báo',
   dismiss: 'Đóng thông báo',
-  speechNote: 'Nhận dạng tiếng nói',
-  speechStarting: 'Đang khởi động nhận dạng tiếng nói',
-  speechBroken: 'Nhận dạng tiếng nói tạm dừng, hội nghị vẫn tiếp tục',
+  speech_starting: 'Nhận dạng đang khởi động',
+  speech_broken: 'Nhận dạng bị hỏng',
+  speech_off: 'Nhận dạng đang tắt',
+  speechWithout: 'Lời phát biểu chưa được nhận dạng. Hội nghị, ghi âm và các phần khác vẫn chạy; thư ký dùng Ghi nhanh để ghi nội dung.',
+  speechNote: 'Lưu ý nhận dạng',
 } as const;

@@ -74,7 +74,6 @@ export const opinions = {
   showGaps: 'Còn thiếu',
   showOpen: 'Chưa trả lời',
   nothingSo: 'Không có ý kiến phù hợp',
-  openRow: 'Mở ý kiến {code}',
   opinionsOfTask: 'Ý kiến liên quan',
   hiddenOlder: 'Hiển thị {shown} ý kiến mới nhất trong {count}. Bản đầy đủ có trong sổ ý kiến.',
 } as const;

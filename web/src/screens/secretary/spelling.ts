@@ -1,0 +1,60 @@
+/** A line as the service spelled it: its words, what became of them, and what may have been meant. */
+
+import type { Word } from './script.svelte';
+
+/** [first word, end (exclusive), text, rule, suggested]: `start === end` is a mark before that word. */
+export type Change = readonly [number, number, string, string, boolean?];
+/** [first word, end (exclusive), text, rule, confidence] */
+export type Suggestion = readonly [number, number, string, string, number];
+
+/** What came of one line by HTTP, of exactly one version of its text. */
+export interface Spelt {
+  text: string;
+  version: number;
+  words: readonly Word[];
+  changes: readonly Change[];
+  suggestions: readonly Suggestion[];
+}
+
+export interface Piece {
+  text: string;
+  /** The heard words beneath it, [start, end). */
+  start: number;
+  end: number;
+  /** Follows closely on what stands before. */
+  close: boolean;
+  /** Its place in the list of changes; absent for words as they were heard. */
+  change?: number;
+  suggested?: boolean;
+  /** What was heard, where something else stands. */
+  heard?: string;
+  /** What may be meant instead, by its place in the list of suggestions. */
+  meant?: { at: number; text: string };
+}
+
+/** A line piece by piece; [] where its text is another one than that of its words: somebody has
+ * edited it. */
+export function piecesOf({ text, words, changes, suggestions }: Spelt): Piece[] {
+  const pieces: Piece[] = [];
+  const heard = (start: number, end: number) => words.slice(start, end).map((word) => word[0]).join(' ');
+  let at = 0;
+  const plain = (end: number) => {
+    for (; at < end; at++) pieces.push({ text: heard(at, at + 1), start: at, end: at + 1, close: false });
+  };
+  changes.forEach(([start, end, to, , suggested], change) => {
+    plain(start);
+    pieces.push({ text: to, start, end, close: start === end, change, suggested: Boolean(suggested), heard: heard(start, end) });
+    at = end;
+  });
+  plain(words.length);
+  if (textOf(pieces) !== text) return [];
+  suggestions.forEach(([start, end, to], place) => {
+    const last = pieces.map((one) => one.start < end && one.end > start).lastIndexOf(true);
+    if (last >= 0 && !pieces[last]!.meant) pieces[last]!.meant = { at: place, text: to };
+  });
+  return pieces;
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map((one) => (one.close ? one.text : ` ${one.text}`)).join('').trim();
+}

@@ -1,0 +1,22 @@
+/** The hand on the captions. */
+export const captions = {
+  read: 'Hội trường đang đọc',
+  nothing: 'Chưa có dòng nào',
+  measured: 'Chậm {seconds} giây so với lời nói · {rate} từ mỗi phút',
+  unmeasured: 'Chưa đo được: chưa có lời nào thành phụ đề',
+  gate: 'Điều khiển phụ đề',
+  flow: 'Đang chạy',
+  hold: 'Đang giữ',
+  blank: 'Đã xóa',
+  replace: 'Dòng thay thế',
+  letFlow: 'Cho chạy',
+  toHold: 'Giữ',
+  toBlank: 'Xóa',
+  toReplace: 'Thay dòng',
+  replaceWith: 'Dòng thay cho lời nói',
+  delay: 'Chậm lại',
+  lookAhead: 'Chờ thêm',
+  seconds: '{seconds} giây',
+  words: '{count} từ',
+  tuneText: 'Chậm lại để kịp giữ, xóa hoặc thay trước khi hội trường đọc. Chờ thêm từ thì phụ đề ít đổi hơn.',
+} as const;
