@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,21 +11,26 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import demo, hands
+from benchmarks import demo, hands, pages, speech, written
 
-BENCHMARKS = {"hands": hands.run, "demo": demo.run}
+BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "hands": hands.run, "demo": demo.run, "pages": pages.run, "speech": speech.run,
+    "written": written.run,
+}  # fmt: skip
 console = Console(stderr=True)
 
 
 def bench(
     name: Annotated[str, typer.Argument(help=", ".join(BENCHMARKS))],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here")] = None,
+    minutes: Annotated[float, typer.Option(help="pages only: how long it is watched")] = 10,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 if a target is missed")] = False,
 ) -> None:
     """Measure NAME beside its baseline, in the same run."""
     if name not in BENCHMARKS:
         raise typer.BadParameter(f"one of: {', '.join(BENCHMARKS)}")
-    result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name]()}
+    options = {"minutes": minutes} if name == "pages" else {}
+    result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name](**options)}
     if json_file:
         json_file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
     print(json.dumps(result, ensure_ascii=False, indent=2))
