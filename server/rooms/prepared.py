@@ -126,7 +126,7 @@ def of(prepared: Prepared, turn: Turn) -> Speech | None:
 
 
 def around(prepared: Prepared, turns: Floor, said_in: tuple[str, ...]) -> tuple[str, ...]:
-    """The speeches ever handed in for turns `said_in`: they may hold any word that was said there."""
+    """The speeches ever handed in for turns `said_in`: they may hold any word that was said."""
     targets = {*said_in, *(turns.turns[id].request for id in said_in)} - {""}
     ids = (_id(n) for n in range(1, len(prepared.all) + 1))  # a map has no order
     return tuple(id for id in ids if prepared.all[id].target in targets)
