@@ -18,6 +18,8 @@ from server.transcribe.opus import Opus, milliseconds
 from server.transcribe.recording import Piece, path_of, pieces
 
 STREAM: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+DECODERS: Final = 64
+"""Of Opus, in a room: one that is missed begins anew, with a few milliseconds of rough sound."""
 STREAMS: Final = 16
 """Capture sessions remembered per source: a reload makes a new one, older ones only resend."""
 
@@ -84,8 +86,13 @@ class Streams:
         if intake and chunk.n <= intake.have:
             pcm = bytes(round(chunk.milliseconds * RATE / 1000) * SAMPLE_BYTES)
         else:
-            pcm = self._decoders.setdefault(key, Opus()).decode(chunk.n, chunk.pcm)
+            pcm = self._decoder(key).decode(chunk.n, chunk.pcm)
         return replace(chunk, pcm=pcm, codec=Codec.PCM)
+
+    def _decoder(self, key: tuple[str, str]) -> Opus:
+        if key not in self._decoders and len(self._decoders) >= DECODERS:
+            del self._decoders[next(iter(self._decoders))]
+        return self._decoders.setdefault(key, Opus())
 
     def of(self, chunk: Chunk) -> Intake:
         key = (chunk.source, chunk.stream)
