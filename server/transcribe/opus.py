@@ -2,7 +2,7 @@
 
 A packet is one chunk: mono, 20 to 60 ms. Its length is what it says itself, so that numbers and
 times hold whatever becomes of the packet. The encoder's own delay (6.5 ms) is not taken off.
-Measured: 0.1 ms of work a packet of 20 ms, so it may be done on the event loop."""
+Measured: 0.07 to 0.25 ms of work a packet, so it may be done on the event loop."""
 
 from typing import Any, Final, cast
 
@@ -66,9 +66,10 @@ def milliseconds(packet: bytes) -> float:
         if len(packet) < 2:
             raise BadChunk("opus_broken")
         frames = packet[1] & 63
-    each = _SPEECH_MS[kind % 4] if kind < 12 else (_SPEECH_MS[kind % 2])
-    if kind >= 16:
-        each = _MUSIC_MS[kind % 4]
+    if kind < 12:
+        each = _SPEECH_MS[kind % 4]
+    else:
+        each = _SPEECH_MS[kind % 2] if kind < 16 else _MUSIC_MS[kind % 4]
     if not SHORTEST <= each * frames <= LONGEST:
         raise BadChunk("opus_length")
     return each * frames

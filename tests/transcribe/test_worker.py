@@ -95,7 +95,7 @@ def test_a_long_sentence_ends_at_a_breath_and_is_not_heard_twice(pipes: Pipes) -
     finals = [one.words for one in said if isinstance(one, wire.Final) and one.words]
     assert len(finals) >= 2
     for before, after in pairwise(finals):
-        assert before[-1].end - before[0].start >= 10
+        assert before[-1].end - before[0].start >= 3  # whole sentences, no scraps
         assert after[0].start - before[-1].end >= 0.3
     reached = [one.samples for one in said if isinstance(one, wire.Partial)]
     assert reached == sorted(set(reached))

@@ -161,12 +161,19 @@ class _Page:
             return False
         low = [fold(word) for word in self._plain.words[start:end]]
         text = [bare(one.text) for one in self._tokens(first, last)]
-        if self._turned(start, end, first, last) or NUMBER_WORDS & set(low) - set(text):
+        if self._turned(start, end, first, last) or self._other_number(start, end, low, text):
             return False
         sure = all(
             isinstance(one, HeardWord) and one.conf >= SURE for one in self._heard[start:end]
         )
         return not sure or (said == there == len(text) and likeness(low, text) >= ALIKE)
+
+    def _other_number(self, start: int, end: int, low: list[str], text: list[str]) -> bool:
+        """Do words `low` say a number, and the paper another one, or is it written in figures?"""
+        over = (one.text for one in self._pieces if one.start < end and start < one.end)
+        there = any(_digits(one) or one in NUMBER_WORDS for one in text)
+        said = NUMBER_WORDS & set(low) - set(text)
+        return any(map(_digits, over)) or (there and bool(said))
 
     def _turned(self, start: int, end: int, first: int, last: int) -> bool:
         """Does one of the two say "not", and the other does not?"""

@@ -129,9 +129,9 @@ def test_another_figure_than_the_papers_is_what_was_said() -> None:
 @pytest.mark.parametrize(
     ("paper", "said", "text"),
     [
-        ("Xã có hai đồng chí vắng mặt", "xã có ba đồng chí vắng mặt", "Xã có ba đồng chí vắng mặt"),
+        ("Xã có hai đồng chí vắng mặt", "xã có ba đồng chí vắng mặt", "Xã có 3 đồng chí vắng mặt"),
         ("Tổ 5 thôn Đông rất khó", "tổ sáu thôn đông rất khó", "Tổ 6 thôn Đông rất khó"),
-        ("Khoản tiền đó là 15 triệu", "khoản tiền đó là mười sáu triệu", "Khoản tiền đó là 16 triệu"),
+        ("Số tiền đó là 15 triệu", "số tiền đó là mười sáu triệu", "Số tiền đó là 16 triệu"),
     ],
 )  # fmt: skip
 def test_a_figure_is_never_put_into_anybodys_mouth(paper: str, said: str, text: str) -> None:
