@@ -58,7 +58,7 @@ class Size:
 FULL: Final = Size(
     shards=96, width=320, passes=5.5, first_shards=6, first_width=128, first_passes=8
 )
-QUICK: Final = Size(shards=5, width=128, passes=6, first_shards=2, first_width=64, first_passes=5)
+QUICK: Final = Size(shards=5, width=128, passes=24, first_shards=2, first_width=64, first_passes=12)
 SHARD_SECONDS: Final = 600.0
 DECODING: Final = """\
 --min-active=200

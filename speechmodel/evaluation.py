@@ -151,7 +151,7 @@ def evaluate(model: Path, *, quick: bool = False) -> dict[str, Any]:
     sets = {"hand-written": hand, "places and numbers": tested[len(hand) :]}
     for name, sentences in {**sets, "fresh": corpus.fresh()}.items():
         for noisy, how in ((False, "clean"), (True, "noisy")):
-            some = sentences[:12] if quick else sentences
+            some = sentences[:5] if quick else sentences
             examiner.examine(f"{name}, {how}", spoken(some, seed=7, noisy=noisy))
             if name in sets:
                 examiner.sets[f"all held-out, {how}"].add(examiner.sets[f"{name}, {how}"])
