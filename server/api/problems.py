@@ -215,7 +215,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_term": (
         "Mục từ chưa dùng được: “{text}” ({why}).",
-        "This entry cannot be used: \"{text}\" ({why}).",
+        'This entry cannot be used: "{text}" ({why}).',
     ),
     "busy": ("Hệ thống đang bận, xin thử lại.", "The service is busy, please try again."),
     "command_id_reused": (
