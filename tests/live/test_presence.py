@@ -155,4 +155,4 @@ async def test_microphones_that_stay_loud_are_seen_of_points_alone(world: World)
     world.presence.arrived(VIEWER)
     assert world.crowds[-1].open == ("an-phu", "don-dac")
     world.presence.microphones(frozenset())
-    assert world.crowds[-1].open == ()
+    assert not world.crowds[-1].open
