@@ -107,9 +107,7 @@ class Fanout:
         if clients:
             self._send_all(clients.values(), Packet("patch", patch), must=True)
 
-    def hint(
-        self, room: str, audiences: frozenset[Audience], hint: Json, point: str = ""
-    ) -> None:
+    def hint(self, room: str, audiences: frozenset[Audience], hint: Json, point: str = "") -> None:
         packet = Packet("hint", hint)
         for audience in audiences:
             self._send_all(self._clients[room][audience].values(), packet, must=False)

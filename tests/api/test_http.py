@@ -20,6 +20,7 @@ STAFF = {"chair", "moderator", "assistant", "secretary_lead", "secretary"}
 AUDITORS = {"chair", "moderator", "secretary_lead"}
 MAY: dict[str, set[str]] = {
     "/log": AUDITORS | {"admin"},
+    "/order": {"chair", "moderator", "assistant"},
     "/segments": STAFF | {"admin"},
     "/turns/t1/sound": STAFF | {"admin"},
     "/documents/minutes.docx": STAFF | {"admin"},
@@ -147,6 +148,20 @@ async def test_the_log_is_read_page_by_page(conference: Conference) -> None:
     assert json.loads(body) == []
     for bad in ("-1", "x", "1e3", "٣", "9" * 40):
         assert (await get(conference, f"/log?after={bad}", token))[0] == 400
+
+
+async def test_the_order_under_a_policy_that_is_only_tried(conference: Conference) -> None:
+    moderator = await conference.enter("moderator")
+    for name in ("Lò Văn Mẫu", "Vi Thị Thử"):
+        await moderator.ask("RaiseHand", point="hoi-truong", speaker={"name": name})
+    await moderator.until_seq(await moderator.ask("ApproveRequest", request="r2"))
+    policy = '/order?policy={"rules":["approved"]}'
+    told = json.loads((await get(conference, policy, moderator.token))[1])
+    assert (told["order"], told["why"]["r1"][0]) == (["r2", "r1"], {"code": "approved", "n": 1})
+    assert moderator.view["queue"]["order"] == ["r1", "r2"]
+    for bad in ("{", '{"rules":["nobody"]}', '{"safe":9}'):
+        status, body, _ = await get(conference, f"/order?policy={bad}", moderator.token)
+        assert (status, json.loads(body)["code"]) == (400, "bad_field")
 
 
 async def test_segments_by_turn_and_from_a_place(conference: Conference) -> None:

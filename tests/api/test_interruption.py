@@ -52,7 +52,7 @@ async def test_an_interruption_of_twenty_seconds(hearing: Service) -> None:
     await until_heard(secretary, below, mixer.said_ms)
     await mixer.close()
 
-    under = {turn: words_of(secretary, turn) for turn in (below, above)}
+    under = {turn: await words_of(secretary, turn) for turn in (below, above)}
     own = {below: delegate.text, above: chair.text}
     for turn, text in under.items():
         wrong, count = syllable_errors(own[turn], text)
@@ -83,10 +83,10 @@ async def speaking(moderator: Link, type: str, **fields: str) -> str:
     return str(moderator.view["floor"]["speaking"])
 
 
-def words_of(secretary: Link, turn: str) -> str:
-    transcript = secretary.view["transcript"]
-    found = (transcript["segments"][id] for id in transcript["order"])
-    return " ".join(one["text"] for one in found if one["turn"] == turn)
+async def words_of(secretary: Link, turn: str) -> str:
+    """What was recognised, before it became an official text."""
+    heard = await segments(secretary, turn)
+    return " ".join(word[0] for one in heard for word in one.get("words", []))
 
 
 async def segments(secretary: Link, turn: str) -> list[Json]:
