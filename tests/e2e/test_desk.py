@@ -1,9 +1,10 @@
 """The moderator's acts on order, time, answers, messages and pictures; setting a conference up."""
 
 import time
+from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from server.rehearsal.link import Link
 from tests.e2e.acts import press, rested
@@ -35,7 +36,7 @@ async def waiting(office: Office) -> Link:
     return moderator
 
 
-async def desk(browser: Browser, office: Office, **options: bool) -> Page:
+async def desk(browser: Browser, office: Office, **options: Any) -> Page:
     page = await window(browser, office.link("moderate", "moderator"), **options)
     await expect(page.get_by_text(NAMES[0]).first).to_be_visible()
     return page
@@ -288,5 +289,5 @@ async def faults(page: Page, name: str) -> list[str]:
     return found
 
 
-def _csv(text: str) -> list[dict[str, object]]:
-    return [{"name": "diem-cau.csv", "mimeType": "text/csv", "buffer": text.encode()}]
+def _csv(text: str) -> FilePayload:
+    return FilePayload(name="diem-cau.csv", mimeType="text/csv", buffer=text.encode())

@@ -63,7 +63,6 @@ export const point = {
   captions: 'Captions',
   checkIn: 'Attendance',
   present: 'Delegates present',
-  expected: 'Expected: {count}',
   absentNote: 'Reason for absence',
   absentHint: 'Such as: 2 delegates travelling on duty',
   checkedIn: 'Present {present}/{expected}',

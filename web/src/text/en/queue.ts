@@ -38,5 +38,4 @@ export const queue = {
   declineTitle: 'Not scheduled to speak',
   declineText: 'The point will read: “Could not be scheduled; please send the opinion in writing”.',
   more: 'and {count} more',
-  writtenTitle: 'Send the opinion in writing',
 } as const;

@@ -64,7 +64,6 @@ export const point = {
   captions: 'Phụ đề',
   checkIn: 'Điểm danh',
   present: 'Số đại biểu có mặt',
-  expected: 'Được triệu tập: {count}',
   absentNote: 'Lý do vắng mặt',
   absentHint: 'Ví dụ: 2 đại biểu đi công tác',
   checkedIn: 'Đã điểm danh {present}/{expected}',

@@ -39,5 +39,4 @@ export const queue = {
   declineTitle: 'Chưa bố trí phát biểu',
   declineText: 'Điểm cầu sẽ thấy: “Chưa bố trí phát biểu, mời gửi ý kiến bằng văn bản”.',
   more: 'và {count} đăng ký khác',
-  writtenTitle: 'Gửi ý kiến bằng văn bản',
 } as const;
