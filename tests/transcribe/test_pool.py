@@ -191,7 +191,7 @@ def test_the_pool_suits_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     assert machine(2, 8) == 1
     assert machine(6, 8) == 3
     assert machine(64, 64) == pool.MOST
-    assert machine(64, 0.6) == 2
+    assert machine(64, 0.7) == 2
     assert machine(64, 0.1) == 1
 
 
