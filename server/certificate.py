@@ -28,9 +28,10 @@ class BadName(ValueError):
     """Neither a host name nor an address."""
 
 
-def make(folder: Path, names: Sequence[str], office: str = "Cầu Nối") -> Path:
-    """A certificate for `names` (host names or IP addresses) in `folder`, signed by the authority
-    there, which is made if there is none. Returns the certificate's path. Raises BadName."""
+def make(folder: Path, names: Sequence[str], office: str = "Cầu Nối", days: int = DAYS) -> Path:
+    """A certificate for `names` (host names or IP addresses) in `folder`, for `days`, signed by the
+    authority there, which is made if there is none. Returns the certificate's path. Raises
+    BadName."""
     alternatives = [_alternative(name) for name in names]
     if not alternatives:
         raise BadName("no name given")
@@ -45,7 +46,7 @@ def make(folder: Path, names: Sequence[str], office: str = "Cầu Nối") -> Pat
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))  # clients' clocks differ
-        .not_valid_after(now + timedelta(days=DAYS))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -56,6 +57,12 @@ def make(folder: Path, names: Sequence[str], office: str = "Cầu Nối") -> Pat
     chain = _pem(certificate) + _pem(authority)
     (folder / CERT).write_bytes(chain)
     return folder / CERT
+
+
+def until(path: Path) -> int:
+    """Until when the certificate in `path` (PEM; a chain's first) is valid, in ms since 1970."""
+    certificate = x509.load_pem_x509_certificates(path.read_bytes())[0]
+    return round(certificate.not_valid_after_utc.timestamp() * 1000)
 
 
 def _alternative(name: str) -> x509.GeneralName:
