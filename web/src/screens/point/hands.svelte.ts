@@ -4,10 +4,12 @@ import { Refusal } from '../../link/refusal';
 import { toasts } from '../../parts/toasts.svelte';
 import type { Room } from '../../room/room.svelte';
 import { refusalText } from '../../text';
-import type { Command, LowerHand, RaiseHand, ReviseRequest } from '../../wire';
+import type { Command, LowerHand, RaiseHand, RequestState, ReviseRequest } from '../../wire';
 
 /** The ack is there, the receipt comes with the next tick: so long the line above stays. */
 const SHOWN_MS = 1500;
+
+const OPEN = new Set<RequestState>(['waiting', 'approved', 'held', 'merged', 'called']);
 
 export class Hands {
   #room: Room;
@@ -17,10 +19,21 @@ export class Hands {
     this.#room = room;
   }
 
-  /** Registrations under way, those of before a reload too. */
+  /**
+   * Registrations under way, those of before a reload too. One whose receipt is here already is none,
+   * although the line went before its answer came.
+   */
   get raising(): readonly RaiseHand[] {
     const waiting = this.#commands.filter((one): one is RaiseHand => one.type === 'RaiseHand');
-    return [...this.#asked, ...waiting.filter((one) => !this.#asked.includes(one))];
+    const all = [...this.#asked, ...waiting.filter((one) => !this.#asked.includes(one))];
+    return all.filter((one) => !this.#shown(one));
+  }
+
+  #shown(raised: RaiseHand): boolean {
+    const { name, unit } = raised.speaker ?? {};
+    const mine = Object.values(this.#room.mirror.mine.requests);
+    const open = mine.filter((one) => OPEN.has(one.state));
+    return Boolean(name) && open.some((one) => one.speaker.name === name && one.speaker.unit === unit);
   }
 
   lowering(request: string): boolean {
