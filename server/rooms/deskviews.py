@@ -2,6 +2,7 @@
 
 from server.rooms.cues import Cue
 from server.rooms.notices import NoticeKind
+from server.rooms.opinions import Answer, Result, Verdict
 from server.rooms.policy import Policy, Reason, RequestKind
 from server.rooms.session import Person
 from server.rooms.states import Matter, RequestState
@@ -145,6 +146,61 @@ class MyNotice(Struct, frozen=True):
     seen_at: Millis = 0
 
 
+class MyOpinion(Struct, frozen=True):
+    """What the register holds of an opinion of this point, for it to check (day.md D18). `version`
+    goes back with what it says; `verdict` is what it said of the summary as it is."""
+
+    id: str
+    code: str
+    version: int
+    summary: str
+    speaker: Person
+    answer: Answer
+    result: Result
+    turn: str = ""
+    field: str = ""
+    lead: str = ""
+    answer_by: str = ""
+    resolve_by: str = ""
+    outcome: str = ""
+    verdict: Verdict | None = None
+
+
 class MyNotices(Struct, frozen=True):
     notices: dict[str, MyNotice]
     order: list[str]
+
+
+class SeatsView(Struct, frozen=True):
+    """Secretaries by actor, and those of them who take turns in that order, unless it is `off`.
+    `turns` tells whose the latest turns are; `unassigned` ones are nobody's, while anybody sits.
+    The sound of `kept` turns is not removed."""
+
+    names: dict[str, str]
+    turns: dict[str, str]
+    order: tuple[str, ...] = ()
+    off: bool = False
+    unassigned: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+class UnverifiedView(Struct, frozen=True):
+    """Segments that nobody verified: by turn (the latest ones), and all of them."""
+
+    turns: dict[str, int]
+    count: int
+
+
+class UnfinishedView(Struct, frozen=True):
+    """Opinions without field or summary: the latest ones, and how many."""
+
+    rows: tuple[str, ...]
+    count: int
+
+
+class DeskView(Struct, frozen=True):
+    """*Việc còn lại*, and who does it."""
+
+    seats: SeatsView
+    unverified: UnverifiedView
+    unfinished: UnfinishedView

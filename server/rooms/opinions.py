@@ -1,31 +1,43 @@
-"""The register of opinions: what was asked for, whose matter it is, who answers, and until when."""
+"""The register of opinions: what a row holds, and what all who work on it must keep to.
 
-from datetime import date
+How rows come into the register is in `entering.py`, how they are worded and put together in
+`revising.py`, what becomes of them in `followup.py`, what is left to do in `drafts.py`."""
+
 from enum import StrEnum
-from typing import Annotated, assert_never
 
 from immutables import Map
-from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
-from server.rooms import floor, points, queue, transcript, words
+from server.rooms import workdays
 from server.rooms.floor import Floor
 from server.rooms.points import Points
-from server.rooms.session import Level, Person, Plan
+from server.rooms.session import VENUE, Level, Person, Session
 from server.rooms.states import Matter
-from server.rooms.transcript import Transcript
-from server.rooms.words import (
-    BESIDE,
-    Empty,
-    Id,
-    Line,
-    Millis,
-    Page,
-    Refused,
-    Stale,
-    Struct,
-    Unknown,
-)
+from server.rooms.words import Id, Line, Millis, Refused, Stale, Struct, Unknown
+from server.rooms.workdays import Day, DayCount
+
+
+class OpinionKind(StrEnum):
+    """*Loại*. Complaints and denunciations are no kind: they have their own procedure."""
+
+    SUGGESTION = "suggestion"
+    REPORT = "report"
+    PETITION = "petition"
+    PROPOSAL = "proposal"
+    QUESTION = "question"
+
+
+class Origin(StrEnum):
+    """*Nguồn tiếp nhận* (domain.md §6.1)."""
+
+    COLLECTED = "collected"
+    """Thu trước qua MTTQ."""
+    PAPER = "paper"
+    IN_HALL = "in_hall"
+    ONLINE = "online"
+    WRITTEN = "written"
+    CARRIED = "carried"
+    """Kỳ trước chuyển sang."""
 
 
 class Answer(StrEnum):
@@ -53,26 +65,71 @@ class Result(StrEnum):
     CLOSED = "closed"
 
 
-Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
-"""ISO date, or "" for none. `day` refuses one that no calendar has."""
+FINISHED = frozenset({Result.RESOLVED, Result.EXPLAINED, Result.DUPLICATE, Result.CLOSED})
+"""No longer followed up. Forwarded is not done: somebody above still owes an answer."""
+
+
+class Verdict(StrEnum):
+    """What the point says of its summary (day.md D18)."""
+
+    RIGHT = "right"
+    """Đúng ý."""
+    AMEND = "amend"
+    """Đề nghị sửa."""
+
+
+class Petitioner(Person, frozen=True):
+    """Người cùng kiến nghị, of `point` ("" if of none)."""
+
+    point: Line = ""
+
+
+class Paper(Struct, frozen=True):
+    """A document: its number, its day, and where its file is ("" what is not known)."""
+
+    number: Line = ""
+    date: Day = ""
+    file: Line = ""
+
+
+class Feedback(Struct, frozen=True):
+    verdict: Verdict
+    at: Millis
+    text: str = ""
+
+
+class Previous(Struct, frozen=True):
+    """The row of an earlier conference that was carried over."""
+
+    conference: Id
+    code: Line
+    title: Line = ""
 
 
 class Opinion(Struct, frozen=True):
     """One row. `text` is what was said, `summary` what prints ("" prints as a gap). An opinion that
     came out of a turn takes its person from there, so that a corrected name is right here too;
-    `speaker` is for the others. `answer_by` and `resolve_by` are two promises (day.md D20).
-    `withdrawn`: its words were destroyed; a summary may be written anew."""
+    `speaker` is for the others. `answer_by` and `resolve_by` are two promises (day.md D20), each
+    with its term if it was counted. `withdrawn`: its words were destroyed; a summary may be written
+    anew. `matter`: a denunciation, of which the register holds the code and nothing else (D9).
+
+    `origin` None: as the turn tells, see `origin_of`; `source` where in a file it stood.
+    `secondary` are further fields. `merged` are duplicates that stand behind this row, `into` is
+    the row that this one stands behind, `was` its result before. `answered_on`, `resolved_on`: ISO
+    days. `forward_by`: until when the paper to the level above is due. `feedback` is about the
+    summary as it is. `supplementary`: came after the list was frozen; `corrections` were made
+    since, the latest because of `correction`."""
 
     id: str
     code: str
-    turn: str
-    point: str
-    speaker: Person
-    segments: tuple[str, ...]
-    text: str
-    summary: str
-    field: str
-    authority: Level | None
+    turn: str = ""
+    point: str = ""
+    speaker: Person = Person()
+    segments: tuple[str, ...] = ()
+    text: str = ""
+    summary: str = ""
+    field: str = ""
+    authority: Level | None = None
     lead: str = ""
     coordinating: tuple[str, ...] = ()
     answer: Answer = Answer.NONE
@@ -85,133 +142,71 @@ class Opinion(Struct, frozen=True):
     forwarded_to: str = ""
     version: int = 1
     withdrawn: bool = False
+    kind: OpinionKind | None = None
+    origin: Origin | None = None
+    source: str = ""
+    previous: Previous | None = None
+    secondary: tuple[str, ...] = ()
+    petitioners: tuple[Petitioner, ...] = ()
+    merged: tuple[str, ...] = ()
+    into: str = ""
+    was: Result | None = None
+    answer_term: DayCount | None = None
+    resolve_term: DayCount | None = None
+    answerer: Person = Person()
+    answered_on: str = ""
+    answer_paper: Paper = Paper()
+    forward_by: str = ""
+    forward_paper: Paper = Paper()
+    outcome: str = ""
+    outcome_paper: Paper = Paper()
+    resolved_on: str = ""
+    feedback: Feedback | None = None
+    matter: Matter | None = None
+    supplementary: bool = False
+    corrections: int = 0
+    correction: str = ""
+
+
+class Frozen(Struct, frozen=True):
+    """*Chốt danh mục ý kiến*: when, by whom, and how many rows there were (D21)."""
+
+    at: Millis
+    by: str
+    count: int
 
 
 class Opinions(Struct, frozen=True):
+    """`order` lists every row as it came. `dismissed` are turns that leave no opinion, and why."""
+
     rows: Map[str, Opinion] = Map()
     order: tuple[str, ...] = ()
+    dismissed: Map[str, str] = Map()
+    frozen: Frozen | None = None
 
 
-class LogOpinion(words.Command, frozen=True):
-    """Ghi nhận ý kiến: from segments of one turn, from a turn as it stands, or typed (`text`) for
-    somebody at `point` without a turn."""
+class NumberOnly(Refused):
+    """A denunciation: the register holds its number and nothing else. Fields: `opinion`."""
 
-    turn: Annotated[str, Meta(max_length=64)] = ""
-    segments: Annotated[tuple[Id, ...], Meta(max_length=500)] = ()
-    text: Page = ""
-    point: Annotated[str, Meta(max_length=64)] = ""
-    speaker: Person = Person()
-    summary: Page = ""
-    field: Line = ""
-    authority: Level | None = None
+    code = "number_only"
 
 
-class ReviseOpinion(words.Command, frozen=True):
-    """Change what is set; `version` is the one the editor saw."""
+class OpinionLocked(Refused):
+    """The list is frozen: this row changes only as a correction. Fields: `opinion`."""
 
-    opinion: Id
-    version: Annotated[int, Meta(ge=1)]
-    summary: Page | UnsetType = UNSET
-    field: Line | UnsetType = UNSET
-    authority: Level | UnsetType = UNSET
+    code = "opinion_locked"
 
 
-class AssignOpinion(words.Command, frozen=True):
-    """Giao xử lý."""
+class DeadlineBefore(Refused):
+    """A deadline before the conference. Fields: `field`, `day`, `conference` (its day)."""
 
-    opinion: Id
-    lead: Line
-    coordinating: Annotated[tuple[Line, ...], Meta(max_length=20)] = ()
-    answer_by: Day = ""
-    resolve_by: Day = ""
+    code = "deadline_before"
 
 
-class AnswerOpinion(words.Command, frozen=True):
-    """Trả lời tại hội nghị (`turn` is where), or in writing. A `promise` keeps the row open."""
+class NoConferenceDay(Refused):
+    """A term cannot be counted: nobody knows the conference's day. Fields: `field`."""
 
-    opinion: Id
-    answer: Answer
-    turn: Annotated[str, Meta(max_length=64)] = ""
-    text: Page = ""
-    promise: Page = ""
-    resolve_by: Day = ""
-
-
-class ForwardOpinion(words.Command, frozen=True):
-    """Chuyển cấp có thẩm quyền."""
-
-    opinion: Id
-    to: Line
-
-
-Command = LogOpinion | ReviseOpinion | AssignOpinion | AnswerOpinion | ForwardOpinion
-
-
-class OpinionLogged(words.Event, frozen=True):
-    opinion: str
-    code: str
-    turn: str
-    point: str
-    segments: tuple[str, ...]
-    field: str
-    authority: Level | None
-    speaker: Annotated[Person, Meta(extra=BESIDE)] = Person()
-    text: Annotated[str, Meta(extra=BESIDE)] = ""
-    summary: Annotated[str, Meta(extra=BESIDE)] = ""
-
-
-class OpinionRevised(words.Event, frozen=True):
-    opinion: str
-    field: str
-    authority: Level | None
-    summary: Annotated[str, Meta(extra=BESIDE)] = ""
-
-
-class OpinionAssigned(words.Event, frozen=True):
-    opinion: str
-    lead: str
-    coordinating: tuple[str, ...]
-    answer_by: str
-    resolve_by: str
-
-
-class OpinionAnswered(words.Event, frozen=True):
-    opinion: str
-    answer: Answer
-    turn: str
-    resolve_by: str
-    text: Annotated[str, Meta(extra=BESIDE)] = ""
-    promise: Annotated[str, Meta(extra=BESIDE)] = ""
-
-
-class OpinionForwarded(words.Event, frozen=True):
-    opinion: str
-    to: str
-
-
-Event = OpinionLogged | OpinionRevised | OpinionAssigned | OpinionAnswered | OpinionForwarded
-
-
-class BadDay(Refused):
-    """No calendar has this day. Fields: `day`."""
-
-    code = "bad_day"
-
-
-def day(text: str) -> str:
-    """`text` if it is a day of the calendar or "", else BadDay."""
-    try:
-        if text:
-            date.fromisoformat(text)
-    except ValueError:
-        raise BadDay(day=text) from None
-    return text
-
-
-class OtherTurn(Refused):
-    """The segment was not spoken in that turn. Fields: `segment`, `turn`."""
-
-    code = "other_turn"
+    code = "no_conference_day"
 
 
 def beyond(level: Level, authority: Level | None) -> bool:
@@ -227,135 +222,86 @@ def known(opinions: Opinions, id: str) -> Opinion:
     return opinions.rows[id]
 
 
-def decide(
-    opinions: Opinions, turns: Floor, heard: Transcript, at_points: Points, plan: Plan,
-    command: Command, at: Millis,
-) -> tuple[Event, ...]:  # fmt: skip
-    match command:
-        case LogOpinion():
-            return _log(opinions, turns, heard, at_points, plan, command)
-        case ReviseOpinion():
-            return _revise(known(opinions, command.opinion), plan, command)
-        case AssignOpinion(id, lead, coordinating, answer_by, resolve_by):
-            known(opinions, id)
-            if not lead.strip():
-                raise Empty(field="lead")
-            return (OpinionAssigned(id, lead, coordinating, day(answer_by), day(resolve_by)),)
-        case AnswerOpinion(id, answer, turn, text, promise, resolve_by):
-            known(opinions, id)
-            if turn:
-                floor.known(turns, turn)
-            return (OpinionAnswered(id, answer, turn, day(resolve_by), text, promise),)
-        case ForwardOpinion(id, to):
-            known(opinions, id)
-            if not to.strip():
-                raise Empty(field="to")
-            return (OpinionForwarded(id, to),)
-        case _:
-            assert_never(command)
+def current(opinions: Opinions, id: str, version: int) -> Opinion:
+    """The opinion `id` for a change: Unknown, NumberOnly, or Stale if it is not the `version` that
+    was seen (0: whichever)."""
+    row = known(opinions, id)
+    if row.matter:
+        raise NumberOnly(opinion=id)
+    if version not in (0, row.version):
+        raise Stale(id=id, version=row.version)
+    return row
 
 
-def _log(
-    opinions: Opinions, turns: Floor, heard: Transcript, at_points: Points, plan: Plan,
-    command: LogOpinion,
-) -> tuple[Event, ...]:  # fmt: skip
-    queue.known_field(plan, command.field)
-    turn = floor.known(turns, command.turn) if command.turn else None
-    if turn and turn.matter is Matter.DENUNCIATION:
-        raise floor.Diverted(turn=turn.id)
-    point = turn.point if turn else command.point
-    if point:
-        points.known(at_points, point)
-    no = len(opinions.order) + 1
-    logged = OpinionLogged(
-        opinion=f"y{no}", code=f"YK{no:03}", turn=command.turn, point=point,
-        segments=command.segments, field=command.field, authority=command.authority,
-        speaker=Person() if command.turn else command.speaker,
-        text=_said(heard, command), summary=command.summary.strip(),
-    )  # fmt: skip
-    return (logged,)
+def conference_day(session: Session) -> str:
+    """The conference's day (ISO), "" if nobody knows it yet."""
+    if workdays.exists(session.plan.date):
+        return session.plan.date
+    return workdays.local_day(session.opened_at, session.plan.zone) if session.opened_at else ""
 
 
-def _said(heard: Transcript, command: LogOpinion) -> str:
-    """The words of the opinion: those of its segments, else the typed ones. A row of a turn may
-    start with neither: it is then a draft whose summary prints as a gap (day.md D16)."""
-    segments = [transcript.known(heard, id) for id in command.segments]
-    for segment in segments:
-        if segment.turn != command.turn:
-            raise OtherTurn(segment=segment.id, turn=command.turn)
-    text = " ".join(segment.text for segment in segments) or command.text.strip()
-    if not (text or command.summary.strip() or command.turn):
-        raise Empty(field="text")
-    return text
+def due_day(session: Session, field: str, day: str, term: DayCount | None = None) -> str:
+    """A deadline (ISO, "" for none): `term` counted from the conference's day, else `day`. Raises
+    BadDay, DeadlineBefore, or NoConferenceDay."""
+    held = conference_day(session)
+    if term:
+        if not held:
+            raise NoConferenceDay(field=field)
+        return workdays.deadline(session.plan.calendar, held, term)
+    if workdays.day(day) and day < held:
+        raise DeadlineBefore(field=field, day=day, conference=held)
+    return day
 
 
-def _revise(old: Opinion, plan: Plan, command: ReviseOpinion) -> tuple[Event, ...]:
-    if old.version != command.version:
-        raise Stale(id=old.id, version=old.version)
-    field = old.field if command.field is UNSET else command.field
-    queue.known_field(plan, field)
-    revised = OpinionRevised(
-        old.id, field,
-        old.authority if command.authority is UNSET else command.authority,
-        old.summary if command.summary is UNSET else command.summary.strip(),
-    )  # fmt: skip
-    same = (old.field, old.authority, old.summary)
-    return () if same == (field, revised.authority, revised.summary) else (revised,)
+def origin_of(row: Opinion, turns: Floor, points: Points) -> Origin:
+    """Where the row came from; for one out of a turn from where that was spoken."""
+    turn = turns.turns.get(row.turn)
+    if row.origin or not turn:
+        return row.origin or Origin.WRITTEN
+    point = points.get(turn.point)
+    return Origin.IN_HALL if point and point.plan.kind == VENUE else Origin.ONLINE
 
 
-def evolve(opinions: Opinions, event: Event) -> Opinions:
-    if isinstance(event, OpinionLogged):
-        row = Opinion(
-            event.opinion, event.code, event.turn, event.point, event.speaker, event.segments,
-            event.text, event.summary, event.field, event.authority,
-            result=Result.CLASSIFIED if event.field and event.authority else Result.NOTED,
-        )  # fmt: skip
-        return Opinions(opinions.rows.set(row.id, row), (*opinions.order, row.id))
-    row = _changed(opinions.rows[event.opinion], event)
-    row = replace(row, version=row.version + 1)
-    return replace(opinions, rows=opinions.rows.set(row.id, row))
+def petitioners_of(opinions: Opinions, turns: Floor, row: Opinion) -> tuple[Petitioner, ...]:
+    """Everybody who asks the same: those of the row, and who stands behind it with their row."""
+    found = list(row.petitioners)
+    for id in row.merged:
+        other = opinions.rows[id]
+        who = turns.turns[other.turn].speaker if other.turn in turns.turns else other.speaker
+        found.append(Petitioner(who.name, who.title, who.unit, who.address, other.point))
+        found += other.petitioners
+    return tuple(found)
 
 
-def _changed(
-    row: Opinion, event: OpinionRevised | OpinionAssigned | OpinionAnswered | OpinionForwarded
-) -> Opinion:
-    match event:
-        case OpinionRevised(_, field, authority, summary):
-            noted = row.result is Result.NOTED and field and authority
-            result = Result.CLASSIFIED if noted else row.result
-            return replace(row, field=field, authority=authority, summary=summary, result=result)
-        case OpinionAssigned(_, lead, coordinating, answer_by, resolve_by):
-            return replace(
-                row, lead=lead, coordinating=coordinating, answer_by=answer_by,
-                resolve_by=resolve_by, result=Result.ASSIGNED,
-            )  # fmt: skip
-        case OpinionAnswered(_, answer, turn, resolve_by, text, promise):
-            done = answer is Answer.HERE and not (promise or resolve_by or row.resolve_by)
-            reopened = _unanswered(row) if row.result is Result.EXPLAINED else row.result
-            return replace(
-                row, answer=answer, answered_in=turn, answer_text=text, promise=promise,
-                resolve_by=resolve_by or row.resolve_by,
-                result=Result.EXPLAINED if done else reopened,
-            )  # fmt: skip
-        case OpinionForwarded(_, to):
-            return replace(row, forwarded_to=to, result=Result.FORWARDED)
-        case _:
-            assert_never(event)
+def committed(row: Opinion) -> bool:
+    """Whether the answer promises something: in words, or by a day (day.md D20)."""
+    return bool(row.promise or (row.answer is not Answer.NONE and row.resolve_by))
 
 
-def _unanswered(row: Opinion) -> Result:
-    """Where a row stands whose answer settles nothing after all: a promise keeps it open."""
-    if row.lead:
-        return Result.ASSIGNED
-    return Result.CLASSIFIED if row.field and row.authority else Result.NOTED
+def due(row: Opinion) -> str:
+    """The next deadline that is still open, "" if there is none."""
+    if row.result in FINISHED:
+        return ""
+    owed = [row.answer_by if row.answer in (Answer.NONE, Answer.PARTLY) else "", row.resolve_by]
+    if row.forwarded_to and not row.forward_paper.number:
+        owed.append(row.forward_by)
+    return min((day for day in owed if day), default="")
+
+
+def put(opinions: Opinions, row: Opinion) -> Opinions:
+    """`opinions` with the next version of `row`."""
+    changed = replace(row, version=opinions.rows[row.id].version + 1)
+    return replace(opinions, rows=opinions.rows.set(row.id, changed))
 
 
 def withdraw(opinions: Opinions, ids: tuple[str, ...], answers: tuple[str, ...]) -> Opinions:
     """`opinions` without the words of rows `ids`, and without the answers to `answers`."""
-    rows = opinions.rows
     for id in (*ids, *(id for id in answers if id not in ids)):
-        row = replace(rows[id], answer_text="", promise="", version=rows[id].version + 1)
+        row = replace(opinions.rows[id], answer_text="", promise="", answerer=Person())
         if id in ids:
-            row = replace(row, text="", summary="", withdrawn=True)
-        rows = rows.set(id, row)
-    return replace(opinions, rows=rows)
+            row = replace(
+                row, text="", summary="", petitioners=(), outcome="", feedback=None, correction="",
+                speaker=Person(), withdrawn=True,
+            )  # fmt: skip
+        opinions = put(opinions, row)
+    return opinions

@@ -4,7 +4,8 @@ It is worked out when somebody looks or calls, never when a hand goes up: 2,700 
 cost a few dozen orders, not 2,700."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET, UnsetType
@@ -23,12 +24,12 @@ MEMORY: Final = 16
 
 class Lineup(Struct, frozen=True):
     """`order` is the whole of it. `safe` were promised their places, `by_hand` were put there; the
-    `rows` of all others explain their places by `ranks`."""
+    `row` of any other explains its place by `ranks`."""
 
     order: tuple[str, ...]
     safe: frozenset[str]
     by_hand: frozenset[str]
-    rows: dict[str, Row]
+    row: Callable[[str], Row]
     ranks: Ranks
 
     def reasons(self, id: str) -> tuple[Reason, ...]:
@@ -37,7 +38,7 @@ class Lineup(Struct, frozen=True):
             return (Reason(ReasonCode.BY_HAND),)
         if id in self.safe:
             return (Reason(ReasonCode.SAFE),)
-        return policy.reasons(self.rows[id], self.ranks)
+        return policy.reasons(self.row(id), self.ranks)
 
 
 _Made = tuple[Queue, Floor, Plan, str]
@@ -67,20 +68,23 @@ def preview(
     safe = kept(hands, ruling.safe)
     clusters = {point.id: point.cluster for point in plan.points}
     venues = {point.id for point in plan.points if point.kind == VENUE}
-    counts = spoken(hands, turns, clusters, ruling, item)
-    for id in safe:  # they speak before all others
-        _count(counts, _row(hands, id, clusters, venues))
-    rows = [_row(hands, id, clusters, venues) for id in hands.order if id not in safe]
-    arranged, ranks = policy.arrange(rows, ruling, counts)
+    row = partial(_row, hands, clusters, venues)
+    arranged: Sequence[str] = hands.order
+    ranks: Ranks = {}
+    if ruling.rules:
+        counts = spoken(hands, turns, clusters, ruling, item)
+        for id in safe:  # they speak before all others
+            _count(counts, row(id))
+        arranged, ranks = policy.arrange(
+            [row(id) for id in hands.order if id not in safe], ruling, counts
+        )
     # Those placed by hand are ranked too: taking one out must not reshuffle the others.
-    others = (id for id in arranged if id not in hand)
-    return Lineup(
-        _with_moved([*safe, *others], by_hand), frozenset(safe), hand,
-        {row.id: row for row in rows}, ranks,
-    )  # fmt: skip
+    others = (id for id in arranged if id not in hand and id not in safe)
+    order = _with_moved([*safe, *others], by_hand)
+    return Lineup(order, frozenset(safe), hand, row, ranks)
 
 
-def _row(hands: Queue, id: str, clusters: Mapping[str, str], venues: set[str]) -> Row:
+def _row(hands: Queue, clusters: Mapping[str, str], venues: set[str], id: str) -> Row:
     request = hands.requests[id]
     return Row(
         id, request.no, request.kind, request.state is RequestState.APPROVED,

@@ -86,7 +86,7 @@ def _queue(room: Room, memo: Memo) -> Json:
         behind = [waits.requests[one] for one in request.cosigners]
         point = room.points[request.point]
         paper = room.prepared.now.get(id)
-        made = partial(_request, room, request, behind, paper)
+        made = partial(request_view, room, request, behind, paper)
         shown[id] = memo("request", id, (request, point, paper, *behind), made)
     seen: Json = {"requests": shown, "order": list(head), "count": len(waits.order)}
     lists = {"held": list(held), "aside": list(aside), "closed": waits.closed}
@@ -102,7 +102,7 @@ def _budget(room: Room) -> Json:
     return plain(BudgetView(budget.until, each, budget.close))
 
 
-def _request(
+def request_view(
     room: Room, request: Request, behind: list[Request], paper: Speech | None
 ) -> RequestView:
     return RequestView(

@@ -100,5 +100,7 @@ def _seat(
         return ids
     if sits:
         return tuple(id for id in ids if id != request.id)
+    if not ids or requests[ids[-1]].no < request.no:
+        return (*ids, request.id)  # a new hand: thousands may go up in one second
     place = bisect(ids, request.no, key=lambda id: requests[id].no)
     return (*ids[:place], request.id, *ids[place:])

@@ -18,18 +18,33 @@ from server.rooms import (
     cues,
     desk,
     dialogue,
+    drafts,
+    editing,
+    entering,
+    evidence,
     floor,
+    followup,
     glossary,
     hands,
+    hiding,
+    importing,
+    issuing,
+    keeping,
+    locking,
     notices,
+    office,
     opinions,
     order,
     points,
     prepared,
     queue,
+    references,
     requests,
+    revising,
+    rota,
     session,
     sources,
+    splitting,
     transcript,
     turns,
     undo,
@@ -39,13 +54,17 @@ from server.rooms.agenda import Agenda
 from server.rooms.captions import CaptionFlow
 from server.rooms.conclusion import Conclusion
 from server.rooms.cues import Cues
+from server.rooms.evidence import Evidence
 from server.rooms.floor import Floor
 from server.rooms.glossary import Glossary
+from server.rooms.issuing import Issuing
 from server.rooms.notices import Notices
+from server.rooms.office import Office
 from server.rooms.opinions import Opinions
 from server.rooms.points import Points
 from server.rooms.prepared import Prepared
 from server.rooms.queue import Queue
+from server.rooms.rota import Rota
 from server.rooms.session import Session, Stage
 from server.rooms.states import Matter
 from server.rooms.transcript import Transcript
@@ -66,12 +85,24 @@ Command = (
     | notices.Command
     | cues.Command
     | transcript.Command
-    | opinions.Command
+    | editing.Command
+    | splitting.Command
+    | locking.Command
+    | rota.Command
+    | evidence.Command
+    | entering.Command
+    | importing.Command
+    | revising.Command
+    | followup.Command
+    | drafts.Command
+    | references.Command
     | conclusion.Command
+    | issuing.Command
     | withdrawals.Command
     | captions.Command
     | prepared.Command
     | glossary.Command
+    | office.Command
 )
 Event = (
     session.Event
@@ -87,12 +118,23 @@ Event = (
     | notices.Event
     | cues.Event
     | transcript.Event
-    | opinions.Event
+    | editing.Event
+    | splitting.Event
+    | locking.Event
+    | rota.Event
+    | evidence.Event
+    | entering.Event
+    | revising.Event
+    | followup.Event
+    | drafts.Event
+    | references.Event
     | conclusion.Event
+    | issuing.Event
     | withdrawals.Event
     | captions.Event
     | prepared.Event
     | glossary.Event
+    | office.Event
 )
 
 SYSTEM_ONLY = frozenset({Role.SYSTEM})
@@ -102,7 +144,11 @@ AT_POINT = frozenset({Role.POINT})
 RAISING = RUNNING | AT_POINT | {Role.DELEGATE}
 DESK = RUNNING | {Role.TECHNICIAN}
 WRITING = frozenset({Role.SECRETARY, Role.SECRETARY_LEAD})
+LEADING = frozenset({Role.SECRETARY_LEAD})
+FOLLOWING = WRITING | {Role.ADMIN}
 HANDING_IN = AT_POINT | WRITING | {Role.MODERATOR, Role.ASSISTANT}
+
+KEEPING = frozenset({Role.ADMIN, Role.SECRETARY_LEAD})
 
 MAY_ASK: dict[type[Command], frozenset[Role]] = {
     session.SetUpConference: frozenset({Role.ADMIN}),
@@ -161,16 +207,53 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     transcript.RecordSegment: SYSTEM_ONLY,
     transcript.MarkGap: SYSTEM_ONLY,
     transcript.WriteSegment: WRITING,
-    transcript.EditSegment: WRITING,
-    transcript.RespellSegment: WRITING,
-    transcript.VerifySegment: WRITING,
-    opinions.LogOpinion: WRITING,
-    opinions.ReviseOpinion: WRITING,
-    opinions.AssignOpinion: WRITING,
-    opinions.AnswerOpinion: WRITING,
-    opinions.ForwardOpinion: WRITING,
+    editing.EditSegment: WRITING,
+    editing.RespellSegment: WRITING,
+    editing.VerifySegment: WRITING,
+    editing.ConfirmWords: WRITING,
+    editing.UndoSegment: WRITING,
+    splitting.SplitSegment: WRITING,
+    splitting.MergeSegments: WRITING,
+    splitting.MoveWords: WRITING,
+    locking.LockSegments: LEADING,
+    locking.LockTurn: LEADING,
+    locking.CorrectSegment: LEADING,
+    rota.TakeSeat: WRITING,
+    rota.LeaveSeat: WRITING,
+    rota.TakeTurn: WRITING,
+    rota.HandOverTurn: WRITING,
+    rota.AssignTurn: LEADING,
+    rota.SetRota: LEADING,
+    evidence.KeepTurn: CHAIRING | LEADING | {Role.ADMIN},
+    entering.LogOpinion: WRITING,
+    importing.ImportOpinions: WRITING | {Role.ADMIN},
+    importing.CarryOver: WRITING | {Role.ADMIN},
+    entering.LogDenunciation: WRITING,
+    revising.ReviseOpinion: WRITING,
+    revising.CorrectOpinion: LEADING,
+    revising.MergeOpinions: WRITING,
+    revising.SplitOpinion: WRITING,
+    revising.FreezeRegister: LEADING,
+    followup.AssignOpinion: FOLLOWING,
+    followup.AnswerOpinion: FOLLOWING | {Role.AGENCY},
+    followup.ForwardOpinion: FOLLOWING,
+    followup.ResolveOpinion: FOLLOWING | {Role.AGENCY},
+    followup.GiveFeedback: AT_POINT,
+    drafts.DismissDraft: WRITING,
+    references.SetAgencies: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
+    references.SetCalendar: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
     conclusion.SetConclusionPoint: CHAIRING | WRITING,
     conclusion.RemoveConclusionPoint: CHAIRING | WRITING,
+    conclusion.OrderConclusionPoints: CHAIRING | WRITING,
+    conclusion.ExcludeOpinion: CHAIRING | WRITING,
+    conclusion.IncludeOpinion: CHAIRING | WRITING,
+    issuing.DraftDocument: WRITING,
+    issuing.SubmitDocument: LEADING,
+    issuing.ReturnDocument: LEADING | {Role.CHAIR},
+    issuing.SignDocument: LEADING | {Role.CHAIR},
+    issuing.IssueConclusion: LEADING,
+    issuing.AttachFile: WRITING,
+    issuing.NotePrinted: RUNNING | WRITING,
     withdrawals.WithdrawContent: CHAIRING,
     withdrawals.ConfirmWithdrawal: CHAIRING | {Role.SECRETARY_LEAD, Role.ASSISTANT},
     withdrawals.CancelWithdrawal: CHAIRING,
@@ -179,6 +262,16 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     prepared.HandInSpeech: HANDING_IN,
     prepared.TakeBackSpeech: HANDING_IN,
     glossary.SetGlossary: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
+    office.SetUnits: KEEPING,
+    office.RemoveUnit: KEEPING,
+    office.SetAgency: KEEPING,
+    office.MergeAgencies: KEEPING,
+    office.RemoveAgency: KEEPING,
+    office.SetYear: KEEPING,
+    office.SetMeetings: KEEPING,
+    office.RemoveMeeting: KEEPING,
+    office.SetProfile: KEEPING,
+    office.RemoveProfile: KEEPING,
 }
 
 # What needs the conference to be running. Hands may go up before it opens (pre-registration) and
@@ -210,6 +303,8 @@ BEFORE_CLOSE = frozenset(
 
 
 class Room(Struct, frozen=True):
+    """A conference; or the office's own room, of which nothing but `office` is ever filled."""
+
     session: Session = Session()
     points: Points = Points()
     agenda: Agenda = Agenda()
@@ -218,12 +313,16 @@ class Room(Struct, frozen=True):
     notices: Notices = Notices()
     cues: Cues = Cues()
     transcript: Transcript = Transcript()
+    rota: Rota = Rota()
+    evidence: Evidence = Evidence()
     opinions: Opinions = Opinions()
     conclusion: Conclusion = Conclusion()
+    issuing: Issuing = Issuing()
     withdrawals: Withdrawals = Withdrawals()
     captions: CaptionFlow = CaptionFlow()
     prepared: Prepared = Prepared()
     glossary: Glossary = Glossary()
+    office: Office = Office()
 
 
 class Entry(Struct, frozen=True):
@@ -244,6 +343,7 @@ def decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Even
         raise NotAllowed(role=actor.role)
     _guard_stage(room.session, command)
     events = _decide(room, command, actor, at)
+    events = (*events, *_looked_after(room, events))
     safe = room.queue.policy.safe or isinstance(command, desk.SetPolicy)
     return (*events, *_head_kept(room, events)) if safe and events else events
 
@@ -264,7 +364,8 @@ def _decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Eve
     if isinstance(command, desk.Command):
         return desk.decide(room.queue, room.floor, room.points, plan, item, command, actor, at)
     if isinstance(command, dialogue.Command):
-        return dialogue.decide(room.queue, room.floor, command, at)
+        events = dialogue.decide(room.queue, room.floor, command, at)
+        return (*events, *_numbers_of(room, events))
     if isinstance(command, floor.Command):
         return calling.decide(
             room.floor, room.queue, room.points, room.agenda, plan, command, actor, at
@@ -286,12 +387,32 @@ def _decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Eve
         if isinstance(command, undo.Late):
             command = undo.where_it_belongs(room.floor, command)
         return transcript.decide(room.transcript, room.floor, hidden, command, actor.id, at)
-    if isinstance(command, opinions.Command):
-        return opinions.decide(
-            room.opinions, room.floor, room.transcript, room.points, plan, command, at
+    if isinstance(command, editing.Command | splitting.Command | locking.Command):
+        return _on_record(room, command, actor.id)
+    if isinstance(command, rota.Command):
+        return rota.decide(room.rota, room.floor, command, actor)
+    if isinstance(command, evidence.Command):
+        return evidence.decide(room.evidence, room.floor, command, actor.id)
+    if isinstance(command, entering.Command):
+        return entering.decide(
+            room.opinions, room.floor, room.transcript, room.points, plan, command
         )
+    if isinstance(command, importing.Command):
+        return importing.decide(room.opinions, room.points, plan, command)
+    if isinstance(command, revising.Command):
+        return revising.decide(room.opinions, room.points, plan, command, actor.id, at)
+    if isinstance(command, followup.Command):
+        return followup.decide(room.opinions, room.floor, room.session, command, actor, at)
+    if isinstance(command, drafts.Command):
+        return drafts.decide(room.opinions, room.floor, command, actor.id)
+    if isinstance(command, references.Command):
+        return references.decide(room.session, room.opinions, room.conclusion, command)
     if isinstance(command, conclusion.Command):
-        return conclusion.decide(room.conclusion, room.opinions, command)
+        return conclusion.decide(room.conclusion, room.opinions, room.session, command)
+    if isinstance(command, issuing.Command):
+        return issuing.decide(
+            room.issuing, room.conclusion, room.opinions, room.floor, command, actor, at
+        )
     if isinstance(command, withdrawals.Command):
         return withdrawals.decide(
             room.withdrawals, room.floor, room.transcript, room.opinions, room.prepared,
@@ -303,7 +424,42 @@ def _decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Eve
         return prepared.decide(room.prepared, room.queue, room.floor, command, actor)
     if isinstance(command, glossary.Command):
         return glossary.decide(room.glossary, command, actor.id)
+    if isinstance(command, office.Command):
+        return keeping.decide(room.office, command)
     assert_never(command)
+
+
+def _numbers_of(room: Room, events: dialogue.Outcome) -> tuple[entering.Event, ...]:
+    """What the register keeps of turns that are denunciations (day.md D9)."""
+    turns = (one for one in events if isinstance(one, dialogue.TurnDiverted))
+    denounced = [one.turn for one in turns if one.matter is Matter.DENUNCIATION]
+    return tuple(kept for turn in denounced for kept in entering.divert(room.opinions, turn))
+
+
+def _on_record(
+    room: Room, command: editing.Command | splitting.Command | locking.Command, by: str
+) -> tuple[Event, ...]:
+    record = room.transcript, room.floor, room.withdrawals.spans
+    if isinstance(command, splitting.Command):
+        return splitting.decide(*record, command, by)
+    if isinstance(command, locking.Command):
+        return locking.decide(*record, command, by)
+    if isinstance(command, editing.UndoSegment) and (
+        back := splitting.take_back(*record, command, by)
+    ):
+        return back
+    return editing.decide(*record, command, by)
+
+
+def _looked_after(room: Room, events: tuple[Event, ...]) -> tuple[rota.Event, ...]:
+    """Whose the turns are that begin now, where secretaries take turns."""
+    begins = any(isinstance(event, floor.TurnBegan) for event in events)
+    if not begins or not room.rota.order:
+        return ()
+    has = room.rota
+    for event in events:
+        room = evolve(room, event)
+    return rota.due(has, room.floor, events)
 
 
 def _head_kept(room: Room, events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -320,6 +476,10 @@ def _now(room: Room) -> tuple[str, str]:
 
 
 def _guard_stage(running: Session, command: Command) -> None:
+    if isinstance(command, office.Command):
+        if running.set_up:
+            raise keeping.OfficeOnly
+        return
     if not running.set_up and not isinstance(command, session.SetUpConference):
         raise NotOpen(stage="none")
     open_enough = running.stage is Stage.OPEN or type(command) not in WHILE_OPEN
@@ -374,10 +534,30 @@ def evolve(room: Room, event: Event) -> Room:
         return replace(room, cues=cues.evolve(room.cues, event))
     if isinstance(event, transcript.Event):
         return replace(room, transcript=transcript.evolve(room.transcript, event))
-    if isinstance(event, opinions.Event):
-        return replace(room, opinions=opinions.evolve(room.opinions, event))
+    if isinstance(event, editing.Event):
+        return replace(room, transcript=editing.evolve(room.transcript, event))
+    if isinstance(event, locking.Event):
+        return replace(room, transcript=locking.evolve(room.transcript, event))
+    if isinstance(event, splitting.Event):
+        return _regrouped(room, event)
+    if isinstance(event, rota.Event):
+        return replace(room, rota=rota.evolve(room.rota, event))
+    if isinstance(event, evidence.Event):
+        return replace(room, evidence=evidence.evolve(room.evidence, event))
+    if isinstance(event, entering.Event):
+        return replace(room, opinions=entering.evolve(room.opinions, event))
+    if isinstance(event, revising.Event):
+        return replace(room, opinions=revising.evolve(room.opinions, event))
+    if isinstance(event, followup.Event):
+        return replace(room, opinions=followup.evolve(room.opinions, event))
+    if isinstance(event, drafts.Event):
+        return replace(room, opinions=drafts.evolve(room.opinions, event))
+    if isinstance(event, references.Event):
+        return replace(room, session=references.evolve(room.session, event))
     if isinstance(event, conclusion.Event):
         return replace(room, conclusion=conclusion.evolve(room.conclusion, event))
+    if isinstance(event, issuing.Event):
+        return replace(room, issuing=issuing.evolve(room.issuing, event))
     if isinstance(event, withdrawals.Event):
         changed = replace(room, withdrawals=withdrawals.evolve(room.withdrawals, event))
         return _destroyed(changed, event) if isinstance(event, ContentWithdrawn) else changed
@@ -387,7 +567,17 @@ def evolve(room: Room, event: Event) -> Room:
         return replace(room, prepared=prepared.evolve(room.prepared, event))
     if isinstance(event, glossary.Event):
         return replace(room, glossary=glossary.evolve(room.glossary, event))
+    if isinstance(event, office.Event):
+        return replace(room, office=office.evolve(room.office, event))
     assert_never(event)
+
+
+def _regrouped(room: Room, event: splitting.Event) -> Room:
+    heard = splitting.evolve(room.transcript, event)
+    rows = room.opinions
+    if isinstance(event, splitting.SegmentsRegrouped):
+        rows = splitting.rows_follow(rows, heard, event)
+    return replace(room, transcript=heard, opinions=rows)
 
 
 def _undone(room: Room, event: undo.Event) -> Room:
@@ -402,7 +592,7 @@ def _undone(room: Room, event: undo.Event) -> Room:
 def _destroyed(room: Room, gone: ContentWithdrawn) -> Room:
     return replace(
         room,
-        transcript=transcript.withdraw(room.transcript, gone.segments),
+        transcript=hiding.withdraw(room.transcript, gone.segments),
         opinions=opinions.withdraw(room.opinions, gone.opinions, gone.answers),
         prepared=prepared.without(room.prepared, gone.speeches),
     )
@@ -414,12 +604,12 @@ def concealed(room: Room) -> Room:
     every = room.floor.turns.values()
     denounced = frozenset(turn.id for turn in every if turn.matter is Matter.DENUNCIATION)
     if denounced:
-        room = replace(room, transcript=transcript.divert(room.transcript, denounced))
+        room = replace(room, transcript=hiding.divert(room.transcript, denounced))
     for asked in room.withdrawals.all.values():
         if asked.state is WithdrawalState.ASKED:
             for event in withdrawals.destroy(
                 asked, room.floor, room.transcript, room.opinions, room.prepared,
-                room.session.plan.zone, "",
+                room.session.plan.zone, "", f"{asked.id}-",
             ):  # fmt: skip
                 before = room.withdrawals
                 room = replace(evolve(room, event), withdrawals=before)

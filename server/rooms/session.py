@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from server.rooms import words
 from server.rooms.policy import Policy
 from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Seconds, Span, Struct
+from server.rooms.workdays import Calendar
 
 VENUE: Final = "venue"
 """The kind of the main hall's point, and the name of its mixer as a source of sound."""
@@ -94,8 +95,37 @@ class AgendaItem(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
+    """*Lĩnh vực*. `committee`: the people's council's committee whose matter it is, as reports
+    roll fields up (domain.md §6.2); "" where nobody said."""
+
     code: Id
     name: Line
+    committee: Line = ""
+
+
+class IssuingBody(Struct, frozen=True):
+    """A body that issues papers (day.md D23); "" is what nobody said, and prints as a gap.
+    `profile` is the form of its papers ("" its side's own), `parent` the body above it, `name` as
+    it stands in the heading, `symbol` its part of a number ("UBND", "VPTU"), `place` stands before
+    the date, `authority` above the signature ("TM. ỦY BAN NHÂN DÂN"), `keeper` is who files it.
+    `old_tones`: the office writes "uỷ, hoà" where others write "ủy, hòa"."""
+
+    profile: Annotated[str, Meta(pattern="^(|nd30|dang-hd05|dang-hd36)$")] = ""
+    parent: Line = ""
+    name: Line = ""
+    symbol: Line = ""
+    place: Line = ""
+    authority: Line = ""
+    recipients: Annotated[tuple[Line, ...], Meta(max_length=50)] = ()
+    keeper: Line = ""
+    old_tones: bool = False
+
+
+class IssuingBodies(Struct, frozen=True):
+    """The conference's two heads: each issues papers in its own form."""
+
+    party: IssuingBody = IssuingBody()
+    state: IssuingBody = IssuingBody()
 
 
 class Rules(Struct, frozen=True, omit_defaults=False):
@@ -128,18 +158,27 @@ class Plan(Struct, frozen=True):
     zone: Annotated[int, Meta(ge=-720, le=840)] = 420
     host: Line = ""
     host_parent: Line = ""
+    issuers: IssuingBodies = IssuingBodies()
     points: Annotated[tuple[PointPlan, ...], Meta(max_length=5000)] = ()
     agenda: Annotated[tuple[AgendaItem, ...], Meta(max_length=200)] = ()
     fields: Annotated[tuple[Field, ...], Meta(max_length=200)] = ()
     agencies: Annotated[tuple[Line, ...], Meta(max_length=500)] = ()
     rules: Rules = Rules()
     policy: Policy = Policy()
+    calendar: Calendar = Calendar()
 
 
 class Delegate(Person, frozen=True):
     """Somebody invited, who sits at `point` ("" if that is not known)."""
 
     point: Line = ""
+
+
+class Signers(Struct, frozen=True):
+    """Who signs the papers of each issuing body, with the title that stands above the name."""
+
+    party: Person = Person()
+    state: Person = Person()
 
 
 class People(Struct, frozen=True):
@@ -149,6 +188,7 @@ class People(Struct, frozen=True):
     moderator: Person = Person()
     secretaries: Annotated[tuple[Person, ...], Meta(max_length=50)] = ()
     delegates: Annotated[tuple[Delegate, ...], Meta(max_length=10_000)] = ()
+    signers: Signers = Signers()
 
 
 class Session(Struct, frozen=True):

@@ -11,24 +11,22 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from server.rooms import panels, prepared, queue
+from server.rooms import deskwork, panels, prepared, queue, registered, sheet
 from server.rooms.answers import unanswered
-from server.rooms.conclusion import ConclusionPoint
 from server.rooms.deskviews import MyRequest
+from server.rooms.doubts import UNSURE, doubts
 from server.rooms.floor import Turn, TurnKind, TurnStage
-from server.rooms.opinions import Opinion, beyond
+from server.rooms.layers import is_corrected, undo_by
 from server.rooms.points import Point
 from server.rooms.queue import Request
 from server.rooms.room import Room
 from server.rooms.session import Person, Stage
-from server.rooms.transcript import Segment, SegmentState
+from server.rooms.transcript import Segment, SegmentKind, SegmentState
 from server.rooms.views import (
     CaptionsView,
-    ConclusionPointView,
     ConferenceView,
     Crowd,
     Mine,
-    OpinionView,
     PointView,
     SegmentView,
     TurnView,
@@ -44,8 +42,8 @@ HEAD: Final = 200
 """Requests shown at the head of the queue, turns and opinions at the tail of theirs."""
 TAIL: Final = 80
 """Segments shown: about ten minutes of speech. Older ones come by HTTP page."""
-UNSURE: Final = 0.7
-"""Words recognised with less confidence than this are marked *Cần nghe lại* (speech.md §7.5)."""
+DELEGATES: Final = f"{Role.DELEGATE}:"
+"""How the name of a delegate begins in `Request.by`."""
 
 
 class Audience(StrEnum):
@@ -74,6 +72,8 @@ AUDIENCE: Final[dict[Role, Audience]] = {
     Role.HALL: Audience.HALL,
 }
 """Roles that have a mirror. Agencies work over HTTP; the system sees the room itself."""
+STAFF: Final = frozenset(AUDIENCE) - {Role.POINT, Role.DELEGATE, Role.VIEWER, Role.HALL}
+"""Those who are told who they are."""
 
 
 class Memo:
@@ -206,12 +206,33 @@ def _point(point: Point) -> PointView:
 
 
 def _transcript(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    return _tail(room, memo, _segment)
+
+
+def _tail(room: Room, memo: Memo, look: Callable[[Segment], SegmentView]) -> Json:
     transcript = room.transcript
     tail = {}
     for id in transcript.order[-TAIL:]:
         segment = transcript.segments[id]
-        tail[id] = memo("segment", id, (segment,), partial(_segment, segment))
-    return {"segments": tail, "order": list(tail), "count": len(transcript.order)}
+        tail[id] = memo("segment", id, (segment,), partial(look, segment))
+    order = list(tail)
+    for id in transcript.touched:  # older ones that somebody has just changed
+        segment = transcript.segments[id]
+        if not segment.into and segment.kind is not SegmentKind.WITHDRAWN:
+            tail[id] = memo("segment", id, (segment,), partial(look, segment))
+    return {"segments": tail, "order": order, "count": len(transcript.order)}
+
+
+def _desk_transcript(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    return _tail(room, memo, desk_segment)
+
+
+def desk_segment(segment: Segment) -> SegmentView:
+    """With what only those need who work on it."""
+    return replace(
+        _segment(segment), unsure=(), listen=doubts(segment), of=segment.of,
+        undo=undo_by(segment), corrected=is_corrected(segment),
+    )  # fmt: skip
 
 
 def _segment(segment: Segment) -> SegmentView:
@@ -226,38 +247,7 @@ def _segment(segment: Segment) -> SegmentView:
 
 
 def _opinions(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    opinions = room.opinions
-    tail = {}
-    for id in opinions.order[-HEAD:]:
-        row = opinions.rows[id]
-        turn = room.floor.turns.get(row.turn)
-        tail[id] = memo("opinion", id, (row, turn), partial(_opinion, room, row, turn))
-    return {"rows": tail, "order": list(tail), "count": len(opinions.order)}
-
-
-def _opinion(room: Room, row: Opinion, turn: Turn | None) -> OpinionView:
-    level = room.session.plan.level
-    return OpinionView(
-        id=row.id, code=row.code, speaker=turn.speaker if turn else row.speaker, text=row.text,
-        beyond=beyond(level, row.authority), answer=row.answer, result=row.result,
-        version=row.version, turn=row.turn, point=row.point, place=panels.place_of(room, row.point),
-        summary=row.summary, field=row.field, authority=row.authority, segments=row.segments,
-        lead=row.lead, coordinating=row.coordinating, answered_in=row.answered_in,
-        answer_text=row.answer_text, promise=row.promise, answer_by=row.answer_by,
-        resolve_by=row.resolve_by, forwarded_to=row.forwarded_to, withdrawn=row.withdrawn,
-    )  # fmt: skip
-
-
-def _conclusion(room: Room, memo: Memo, crowd: Crowd) -> Json:
-    points = {}
-    for id in room.conclusion.order:
-        point = room.conclusion.points[id]
-        points[id] = memo("conclusion", id, (point,), partial(_conclusion_point, point))
-    return {"points": points, "order": list(points)}
-
-
-def _conclusion_point(point: ConclusionPoint) -> ConclusionPointView:
-    return ConclusionPointView(point.id, point.title, point.text, point.version, point.tasks)
+    return registered.area(room, memo, HEAD)
 
 
 def _withdrawals(room: Room, memo: Memo, crowd: Crowd) -> Json:
@@ -286,19 +276,20 @@ SEES: Final[dict[Audience, dict[str, Area]]] = {
     Audience.MODERATOR: {
         "conference": _conference, "floor": _floor, "queue": panels.queue_with_reasons,
         "points": _points, "times": panels.times,
-        "transcript": _transcript, "opinions": _opinions, "conclusion": _conclusion,
+        "transcript": _transcript, "opinions": _opinions, "conclusion": sheet.conclusion,
         "withdrawals": _withdrawals, "crowd": _crowd, "notices": panels.notices,
         "cues": panels.pictures,
     },
     Audience.CHAIR: {
         "conference": _conference, "floor": _floor, "queue": panels.queue_with_reasons,
         "points": _points, "times": panels.times,
-        "opinions": _opinions, "conclusion": _conclusion, "withdrawals": _withdrawals,
+        "opinions": _opinions, "conclusion": sheet.conclusion,
+        "withdrawals": _withdrawals, "sheet": sheet.sheet,
     },
     Audience.SECRETARY: {
         "conference": _conference, "floor": _floor, "queue": panels.plain_queue, "points": _points,
-        "transcript": _transcript, "opinions": _opinions, "conclusion": _conclusion,
-        "withdrawals": _withdrawals,
+        "transcript": _desk_transcript, "opinions": _opinions, "conclusion": sheet.conclusion,
+        "withdrawals": _withdrawals, "sheet": sheet.sheet, "desk": deskwork.area,
     },
     Audience.TECHNICIAN: {
         "conference": _conference, "floor": _silent_floor, "points": _points, "crowd": _crowd,
@@ -333,7 +324,7 @@ class Own:
     def __init__(self, room: Room) -> None:
         self._room, waits = room, room.queue
         self._places = {id: place for place, id in enumerate(panels.line(room).order, 1)}
-        self._requests: dict[str, list[Request]] = defaultdict(list)
+        self._requests: dict[str, list[Request]] = defaultdict(list)  # by point, by delegate
         floor = room.floor
         live = (*floor.suspended, *floor.coming, floor.speaking)
         self._turns = [floor.turns[id] for id in live if id]
@@ -343,17 +334,51 @@ class Own:
         for id in dict.fromkeys((*waits.aside, *open_ones, *behind)):
             request = waits.requests[id]
             self._requests[request.point].append(request)
+            if request.by.startswith(DELEGATES):
+                self._requests[request.by].append(request)
         self._inbox = panels.Inbox(room.notices)
+        self._checks = registered.Checks(room)
+        self._all = (waits.policy.rules, waits.closed, waits.written_until, room.session)
+
+    def still(self, room: Room) -> bool:
+        """Whether everything here is as it would be made of `room`."""
+        return all(a is b for a, b in zip(_made_of(self._room), _made_of(room), strict=True))
+
+    def key(self, actor: Actor) -> object:
+        """What `of` makes this actor's part of: while it is equal, so is the part. Cheap to
+        compare, for there are thousands of delegates."""
+        if actor.role is not Role.DELEGATE:
+            return self
+        own, room = self._owned(actor), self._room
+        if not own:
+            return self._all
+        if len(own) == 1 and not (own[0].into or self._turns or room.prepared.now):
+            return self._all, own[0], self._places.get(own[0].id)
+        ahead = [panels.speaks_for(room.queue, one) for one in own]
+        ids = {one.id for one in own}
+        turns = [turn for turn in self._turns if turn.request in ids]
+        return (
+            *self._all, *own, *ahead, *(self._places.get(one.id) for one in ahead),
+            *(room.prepared.now.get(one.id) for one in own),
+            *turns, *(prepared.of(room.prepared, turn) for turn in turns),
+            room.points.get(actor.point),
+        )  # fmt: skip
+
+    def _owned(self, actor: Actor) -> list[Request]:
+        if actor.role is Role.POINT:
+            return self._requests.get(actor.point, [])
+        by = self._requests.get(f"{actor.role}:{actor.id}", [])
+        return [one for one in by if one.point == actor.point]
 
     def of(self, actor: Actor) -> Json:
         """In the shape of `views.Mine`: requests of a point, or of a delegate, that are open, on
-        the floor or found no turn; the point itself; the turn it holds; its messages. Empty for
-        other roles."""
+        the floor or found no turn; the point itself; the turn it holds; its messages. Of staff,
+        who they are. Empty for other roles."""
         if actor.role not in (Role.POINT, Role.DELEGATE) or actor.point not in self._room.points:
-            return {"requests": {}, "order": []}
+            me = {"me": actor.id} if actor.role in STAFF else {}
+            return {"requests": {}, "order": [], **me}
         turns = [turn for turn in self._turns if turn.point == actor.point]
-        own = [one for one in self._requests[actor.point] if _is_mine(one, actor)]
-        requests = {one.id: self._receipt(one) for one in own}
+        requests = {one.id: self._receipt(one) for one in self._owned(actor)}
         at_point, waits = actor.role is Role.POINT, self._room.queue
         mine = Mine(
             requests, list(requests),
@@ -361,6 +386,7 @@ class Own:
             turn=self._turn(turns, None if at_point else requests),
             rules=waits.policy.rules, closed=waits.closed, written_until=waits.written_until,
             inbox=self._inbox.of(actor.point) if at_point else None,
+            opinions=self._checks.of(actor.point) if at_point else None,
         )  # fmt: skip
         return plain(mine)
 
@@ -387,5 +413,9 @@ class Own:
         return len(paper.text) if paper else 0
 
 
-def _is_mine(request: Request, actor: Actor) -> bool:
-    return actor.role is Role.POINT or request.by == f"{actor.role}:{actor.id}"
+def _made_of(room: Room) -> tuple[object, ...]:
+    """Everything in a room that somebody's own part is made of."""
+    return (
+        room.session, room.agenda, room.queue, room.floor, room.points, room.notices,
+        room.prepared, room.opinions,
+    )  # fmt: skip

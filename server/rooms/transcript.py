@@ -1,5 +1,8 @@
-"""The transcript: what was heard while who had the floor, and what secretaries made of it."""
+"""The transcript: what was heard while who had the floor, and the lines that secretaries typed.
 
+What they make of it is asked for in `editing.py`, `splitting.py` and `locking.py`."""
+
+from bisect import bisect_right
 from enum import StrEnum
 from typing import Annotated, Final, assert_never
 
@@ -9,29 +12,30 @@ from msgspec.structs import replace
 
 from server.rooms import floor, words
 from server.rooms.floor import Floor
-from server.rooms.spelling import Change, Suggestion, respelt, spelled
+from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import (
     BESIDE,
     Empty,
     Id,
-    Line,
     Millis,
     Page,
     Refused,
     Span,
-    Stale,
     Struct,
     Unknown,
 )
 
 RECENT: Final = 40
-"""Segments that are looked at for something new: whoever checks is minutes behind, not hours."""
+"""Segments that are looked at for something new: whoever checks is minutes behind, not hours. As
+many that were written lately are shown wherever they stand."""
 
 
 class SegmentState(StrEnum):
     HEARD = "heard"
     EDITED = "edited"
     VERIFIED = "verified"
+    LOCKED = "locked"
+    """*Chốt*: from here on it is only corrected, with a reason (*Đính chính*)."""
 
 
 class SegmentKind(StrEnum):
@@ -56,7 +60,6 @@ GAPS: Final = {
     SegmentKind.STOPPED: "[ghi âm bị gián đoạn: ổ đĩa đầy]",
 }
 """The markers that the service sets, as they stand in transcript and papers."""
-DENOUNCED: Final = "[nội dung tố cáo, xử lý theo quy định của pháp luật]"
 SPOKEN: Final = frozenset({SegmentKind.SPEECH, SegmentKind.BEFORE})
 """What people said, and may put right."""
 
@@ -70,11 +73,29 @@ class Word(Struct, frozen=True, array_like=True):
     confidence: float
 
 
+class Revision(Struct, frozen=True):
+    """What a segment's text was before `until_by` changed it."""
+
+    text: str
+    changes: tuple[Change, ...]
+    suggestions: tuple[Suggestion, ...]
+    state: SegmentState
+    by: str
+    until_by: str
+
+
 class Segment(Struct, frozen=True):
-    """One utterance of exactly one turn. `words` is what was recognised and never changes; a typed
-    line (*Ghi nhanh*) has none. `changes` made `text` of them (in order, none overlap) until
-    somebody edits it. `version` counts the texts, from 1. Kinds that are not SPOKEN are
-    markers: their text is the service's, and nobody edits it."""
+    """One utterance of exactly one turn, in three layers: `words` is what was recognised and never
+    changes (a typed line, *Ghi nhanh*, has none); `text` is what was made of it; `approved` is the
+    text that was verified last.
+
+    `changes` made `text` of the words (in order, none overlap) until somebody edits it; `spelt` are
+    those that were in force then. `version` counts the texts, from 1. `past` are the latest texts
+    before. `sure` are the places of words that were heard again or confirmed. Kinds that are not
+    SPOKEN are markers: their text is the service's, and nobody edits it.
+
+    A segment that was split, merged or lost words to its neighbour is out of the order and went
+    `into` others; those are `of` it, and `formed` by whoever did it."""
 
     id: str
     turn: str
@@ -88,14 +109,23 @@ class Segment(Struct, frozen=True):
     kind: SegmentKind = SegmentKind.SPEECH
     changes: tuple[Change, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    spelt: tuple[Change, ...] = ()
+    approved: str = ""
+    past: tuple[Revision, ...] = ()
+    sure: tuple[int, ...] = ()
+    of: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    formed: str = ""
 
 
 class Transcript(Struct, frozen=True):
-    """`order` lists segment ids by the time they were spoken; `segments` has those too whose words
-    were withdrawn, without a text."""
+    """`order` lists segment ids by the time they were spoken; `segments` has those too that went
+    into others, and those whose words were withdrawn, without a text. `touched` were written
+    lately, the latest last."""
 
     segments: Map[str, Segment] = Map()
     order: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
 
 
 class RecordSegment(words.Command, frozen=True):
@@ -127,29 +157,7 @@ class WriteSegment(words.Command, frozen=True):
     text: Page
 
 
-class EditSegment(words.Command, frozen=True):
-    """Hiệu đính. `version` is the one the editor saw: another one since then is refused."""
-
-    segment: Id
-    version: Annotated[int, Meta(ge=1)]
-    text: Page
-
-
-class RespellSegment(words.Command, frozen=True):
-    """Take changes back and accept suggestions, each by its place in the segment's list."""
-
-    segment: Id
-    version: Annotated[int, Meta(ge=1)]
-    take_back: Annotated[tuple[int, ...], Meta(max_length=4000)] = ()
-    accept: Annotated[tuple[int, ...], Meta(max_length=2000)] = ()
-
-
-class VerifySegment(words.Command, frozen=True):
-    segment: Id
-    version: Annotated[int, Meta(ge=1)]
-
-
-Command = RecordSegment | MarkGap | WriteSegment | EditSegment | RespellSegment | VerifySegment
+Command = RecordSegment | MarkGap | WriteSegment
 
 
 class SegmentRecorded(words.Event, frozen=True):
@@ -165,41 +173,24 @@ class SegmentRecorded(words.Event, frozen=True):
     suggestions: Annotated[tuple[Suggestion, ...], Meta(extra=BESIDE)] = ()
 
 
-class SegmentEdited(words.Event, frozen=True):
-    segment: str
-    version: int
-    by: Line
-    text: Annotated[str, Meta(extra=BESIDE)] = ""
+Event = SegmentRecorded
 
 
-class SegmentRespelled(words.Event, frozen=True):
-    segment: str
-    version: int
-    by: Line
-    text: Annotated[str, Meta(extra=BESIDE)] = ""
-    changes: Annotated[tuple[Change, ...], Meta(extra=BESIDE)] = ()
-    suggestions: Annotated[tuple[Suggestion, ...], Meta(extra=BESIDE)] = ()
+class Regrouped(Refused):
+    """It was split, merged or gave words away meanwhile. Fields: `segment`, `into` (the ids of what
+    it became)."""
 
-
-class SegmentVerified(words.Event, frozen=True):
-    segment: str
-    by: Line
-
-
-Event = SegmentRecorded | SegmentEdited | SegmentRespelled | SegmentVerified
+    code = "segment_regrouped"
 
 
 def known(transcript: Transcript, id: str) -> Segment:
-    """The segment `id`, or Unknown."""
+    """The segment `id`. Raises Unknown, or Regrouped."""
     if id not in transcript.segments:
         raise Unknown(what="segment", id=id)
-    return transcript.segments[id]
-
-
-class MarkerFixed(Refused):
-    """A marker tells what the service knows; nobody edits it. Fields: `segment`."""
-
-    code = "marker_fixed"
+    segment = transcript.segments[id]
+    if segment.into:
+        raise Regrouped(segment=id, into=segment.into)
+    return segment
 
 
 def decide(
@@ -223,14 +214,6 @@ def decide(
         case WriteSegment(turn, text):
             floor.known(turns, turn)
             return (SegmentRecorded(next_id, turn, at, at, by, said(text), ()),)
-        case EditSegment(id, version, text):
-            same = _current(transcript, id, version).text == said(text)
-            return () if same else (SegmentEdited(id, version + 1, by, said(text)),)
-        case RespellSegment(id, version):
-            return _respell(_current(transcript, id, version), command, by)
-        case VerifySegment(id, version):
-            verified = _current(transcript, id, version).state is SegmentState.VERIFIED
-            return () if verified else (SegmentVerified(id, by),)
         case _:
             assert_never(command)
 
@@ -253,14 +236,6 @@ def _record(id: str, hidden: tuple[Span, ...], command: RecordSegment) -> tuple[
     )  # fmt: skip
 
 
-def _respell(old: Segment, command: RespellSegment, by: str) -> tuple[Event, ...]:
-    changes, left = respelt(old.changes, old.suggestions, command.take_back, command.accept)
-    if changes == old.changes:
-        return ()
-    text = spelled(tuple(word.text for word in old.words), changes)
-    return (SegmentRespelled(old.id, old.version + 1, by, text, changes, left),)
-
-
 def said(text: str) -> str:
     """`text` without white space around it, or Empty."""
     if not text.strip():
@@ -277,92 +252,39 @@ def _seconds(milliseconds: Millis) -> str:
     return f"{milliseconds / 1000:.1f} giây".replace(".", ",")
 
 
-def _current(transcript: Transcript, id: str, version: int) -> Segment:
-    segment = known(transcript, id)
-    if segment.kind not in SPOKEN:
-        raise MarkerFixed(segment=id)
-    if segment.version != version:
-        raise Stale(id=id, version=segment.version)
-    return segment
-
-
 def evolve(transcript: Transcript, event: Event) -> Transcript:
-    match event:
-        case SegmentRecorded(id, turn, starts, ends, by, text, heard, kind, changes, suggestions):
-            state = SegmentState.EDITED if by else SegmentState.HEARD
-            if kind not in SPOKEN:
-                state = SegmentState.VERIFIED
-            segment = Segment(
-                id,
-                turn,
-                starts,
-                ends,
-                text,
-                heard,
-                state=state,
-                by=by,
-                kind=kind,
-                changes=changes,
-                suggestions=suggestions,
-            )
-            return _insert(transcript, segment)
-        case SegmentEdited(id, version, by, text):
-            segment = transcript.segments[id]
-            edited = replace(
-                segment, text=text, version=version, state=SegmentState.EDITED, by=by,
-                changes=(), suggestions=(),
-            )  # fmt: skip
-            return replace(transcript, segments=transcript.segments.set(id, edited))
-        case SegmentRespelled(id, version, _, text, changes, suggestions):
-            respelt = replace(
-                transcript.segments[id], text=text, version=version, changes=changes,
-                suggestions=suggestions,
-            )  # fmt: skip
-            return replace(transcript, segments=transcript.segments.set(id, respelt))
-        case SegmentVerified(id, by):
-            verified = replace(transcript.segments[id], state=SegmentState.VERIFIED, by=by)
-            return replace(transcript, segments=transcript.segments.set(id, verified))
-        case _:
-            assert_never(event)
+    state = SegmentState.EDITED if event.by else SegmentState.HEARD
+    if event.kind not in SPOKEN:
+        state = SegmentState.VERIFIED
+    segment = Segment(
+        event.segment, event.turn, event.starts, event.ends, event.text, event.words,
+        state=state, by=event.by, kind=event.kind, changes=event.changes,
+        suggestions=event.suggestions, spelt=event.changes,
+    )  # fmt: skip
+    place = bisect_right(
+        transcript.order, event.starts, key=lambda id: transcript.segments[id].starts
+    )
+    return insert(transcript, segment, place)
 
 
-def _insert(transcript: Transcript, segment: Segment) -> Transcript:
-    """Put the segment where it was spoken: late sound may be recognised after later words."""
-    place = len(transcript.order)
-    while place and transcript.segments[transcript.order[place - 1]].starts > segment.starts:
+def insert(transcript: Transcript, segment: Segment, place: int) -> Transcript:
+    """`segment` at `place` of the order, or as near to it as the order of time allows."""
+    segments, order = transcript.segments, transcript.order
+    while place < len(order) and segments[order[place]].starts < segment.starts:
+        place += 1
+    while place and segments[order[place - 1]].starts > segment.starts:
         place -= 1
-    order = (*transcript.order[:place], segment.id, *transcript.order[place:])
-    return Transcript(transcript.segments.set(segment.id, segment), order)
+    order = (*order[:place], segment.id, *order[place:])
+    return replace(put(transcript, segment), order=order)
 
 
-def divert(transcript: Transcript, turns: frozenset[str]) -> Transcript:
-    """`transcript` as it is shown: of the denunciations `turns` nothing that was said."""
-    segments = transcript.segments
-    for id in transcript.order if turns else ():
-        if segments[id].turn in turns:
-            hidden = replace(
-                segments[id], text=DENOUNCED, words=(), kind=SegmentKind.DIVERTED, by="",
-                changes=(), suggestions=(),
-            )  # fmt: skip
-            segments = segments.set(id, hidden)
-    return replace(transcript, segments=segments)
-
-
-def withdraw(transcript: Transcript, ids: tuple[str, ...]) -> Transcript:
-    """`transcript` without the words of segments `ids`."""
-    segments = transcript.segments
-    for id in ids:
-        bare = replace(
-            segments[id],
-            text="",
-            words=(),
-            kind=SegmentKind.WITHDRAWN,
-            by="",
-            changes=(),
-            suggestions=(),
-        )
-        segments = segments.set(id, bare)
-    return Transcript(segments, tuple(id for id in transcript.order if id not in ids))
+def put(transcript: Transcript, segment: Segment) -> Transcript:
+    """`transcript` with `segment` as it is now."""
+    others = tuple(id for id in transcript.touched if id != segment.id)
+    return replace(
+        transcript, segments=transcript.segments.set(segment.id, segment),
+        touched=(*others, segment.id)[-RECENT:],
+    )  # fmt: skip
 
 
 def newly_verified(before: Transcript, now: Transcript) -> list[Segment]:
@@ -373,10 +295,10 @@ def newly_verified(before: Transcript, now: Transcript) -> list[Segment]:
         for one in late
         if one.state is SegmentState.VERIFIED
         and one.kind in (SegmentKind.SPEECH, SegmentKind.WITHDRAWN)
-        and not _was_verified(before, one.id)
+        and not any(_was_verified(before, id) for id in (one.id, *one.of))
     ]
 
 
 def _was_verified(transcript: Transcript, id: str) -> bool:
     found = transcript.segments.get(id)
-    return found is not None and found.state is SegmentState.VERIFIED
+    return found is not None and found.state in (SegmentState.VERIFIED, SegmentState.LOCKED)

@@ -5,17 +5,30 @@ Collections are maps by id beside an order list. Long ones show their latest par
 import msgspec
 
 from server.rooms.captions import CaptionFlow
-from server.rooms.conclusion import Task
+from server.rooms.chairviews import ConclusionView, SheetView
 from server.rooms.deskviews import (
     CuesView,
+    DeskView,
     MyNotices,
+    MyOpinion,
     MyRequest,
     NoticesView,
     QueueView,
     Readiness,
 )
+from server.rooms.doubts import Doubt
 from server.rooms.floor import Disposal, TurnKind, TurnStage, Why
-from server.rooms.opinions import Answer, Result
+from server.rooms.opinions import (
+    Answer,
+    Feedback,
+    Frozen,
+    OpinionKind,
+    Origin,
+    Paper,
+    Petitioner,
+    Previous,
+    Result,
+)
 from server.rooms.points import Check, Link, Signal
 from server.rooms.policy import Rule
 from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
@@ -24,6 +37,7 @@ from server.rooms.timing import Shares
 from server.rooms.transcript import SegmentKind, SegmentState
 from server.rooms.withdrawals import WithdrawalState
 from server.rooms.words import Millis, Span, Struct
+from server.rooms.workdays import DayCount
 
 
 class ConferenceView(Struct, frozen=True):
@@ -123,7 +137,11 @@ class PointView(Struct, frozen=True):
 
 
 class SegmentView(Struct, frozen=True):
-    """`unsure` holds the positions of words below the confidence gate. Word times come by HTTP."""
+    """`unsure` holds the positions of raw words below the confidence gate. Word times, and the
+    layers raw, edited and approved, come by HTTP. Secretaries have instead of it: `listen`, words
+    of the text to be heard again or confirmed, and why; `of`, the segments it was made of by
+    splitting, merging or moving; `undo`, who may take the last change back; `corrected`, that it
+    says something else than when it was locked."""
 
     id: str
     turn: str
@@ -135,15 +153,27 @@ class SegmentView(Struct, frozen=True):
     by: str = ""
     unsure: tuple[int, ...] = ()
     kind: SegmentKind = SegmentKind.SPEECH
+    listen: tuple[Doubt, ...] = ()
+    of: tuple[str, ...] = ()
+    undo: str = ""
+    corrected: bool = False
 
 
 class TranscriptView(Struct, frozen=True):
+    """`order` are the latest segments, as they were spoken; `segments` has older ones beside that
+    were changed lately. `count` is of all."""
+
     segments: dict[str, SegmentView]
     order: list[str]
     count: int
 
 
 class OpinionView(Struct, frozen=True):
+    """`petitioners` ask the same in this row, `merged` are the rows that stand behind it, `others`
+    how many people that makes besides the speaker. `due` is the next open deadline and `soon` the
+    day from which it is *sắp đến hạn*: past `due` it is *quá hạn*. Of a denunciation (`matter`)
+    there is a code and nothing else."""
+
     id: str
     code: str
     speaker: Person
@@ -168,25 +198,45 @@ class OpinionView(Struct, frozen=True):
     resolve_by: str = ""
     forwarded_to: str = ""
     withdrawn: bool = False
+    kind: OpinionKind | None = None
+    origin: Origin | None = None
+    source: str = ""
+    previous: Previous | None = None
+    secondary: tuple[str, ...] = ()
+    petitioners: tuple[Petitioner, ...] = ()
+    merged: tuple[str, ...] = ()
+    others: int = 0
+    into: str = ""
+    answer_term: DayCount | None = None
+    resolve_term: DayCount | None = None
+    answerer: Person | None = None
+    answered_on: str = ""
+    answer_paper: Paper | None = None
+    forward_by: str = ""
+    forward_paper: Paper | None = None
+    outcome: str = ""
+    outcome_paper: Paper | None = None
+    resolved_on: str = ""
+    feedback: Feedback | None = None
+    matter: Matter | None = None
+    supplementary: bool = False
+    corrections: int = 0
+    correction: str = ""
+    due: str = ""
+    soon: str = ""
 
 
 class OpinionsView(Struct, frozen=True):
+    """The latest rows; `count` is of all (*ý kiến*), `speeches` of those who spoke (*lượt phát
+    biểu*). `drafts` are turns whose opinion nobody has logged or dismissed."""
+
     rows: dict[str, OpinionView]
     order: list[str]
     count: int
-
-
-class ConclusionPointView(Struct, frozen=True):
-    id: str
-    title: str
-    text: str
-    version: int
-    tasks: tuple[Task, ...] = ()
-
-
-class ConclusionView(Struct, frozen=True):
-    points: dict[str, ConclusionPointView]
-    order: list[str]
+    speeches: int = 0
+    drafts: tuple[str, ...] = ()
+    dismissed: int = 0
+    frozen: Frozen | None = None
 
 
 class WithdrawalView(Struct, frozen=True):
@@ -232,17 +282,20 @@ class View(Struct, frozen=True):
     captions: CaptionsView | None = None
     opinions: OpinionsView | None = None
     conclusion: ConclusionView | None = None
+    sheet: SheetView | None = None
     withdrawals: WithdrawalsView | None = None
     crowd: Crowd | None = None
     times: Shares | None = None
     notices: NoticesView | None = None
     cues: CuesView | None = None
+    desk: DeskView | None = None
 
 
 class Mine(Struct, frozen=True):
-    """What concerns one client alone: its own requests and the turn that it holds. `rules` is what
-    the expected order goes by, nothing for first come, first served. `closed`: nobody may register
-    any more; texts are taken until `written_until` (0: any time)."""
+    """What concerns one client alone: its own requests and the turn that it holds; of staff, `me`
+    is its actor's id, as others see it. `rules` is what the expected order goes by, nothing for
+    first come, first served. `closed`: nobody may register any more; texts are taken until
+    `written_until` (0: any time)."""
 
     requests: dict[str, MyRequest]
     order: list[str]
@@ -252,6 +305,8 @@ class Mine(Struct, frozen=True):
     closed: bool = False
     written_until: Millis = 0
     inbox: MyNotices | None = None
+    opinions: dict[str, MyOpinion] | None = None
+    me: str = ""
 
 
 def plain(value: Struct) -> dict[str, object]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from server.rooms import prepared, words
 from server.rooms.floor import Floor
+from server.rooms.hiding import former
 from server.rooms.opinions import Opinions
 from server.rooms.prepared import Prepared
 from server.rooms.transcript import Segment, SegmentKind, SegmentRecorded, Transcript, Word
@@ -174,36 +175,38 @@ def _asked(withdrawals: Withdrawals, id: str) -> Withdrawal:
 
 def destroy(
     asked: Withdrawal, turns: Floor, heard: Transcript, register: Opinions, papers: Prepared,
-    zone: int, by: str,
+    zone: int, by: str, name: str = "s",
 ) -> Outcome:  # fmt: skip
-    """What goes with the stretch, what is left of segments that reach beyond it, and its marker."""
+    """What goes with the stretch, what is left of segments that reach beyond it, and its marker.
+    While it is only asked for, these have a `name` of their own: no segment has it later."""
     touched = [heard.segments[id] for id in heard.order if hidden(heard.segments[id], asked.span)]
     in_turns = tuple(
         id for id in turns.order if any(meet(span, asked.span) for span in turns.turns[id].spans)
     )
-    ids = {segment.id for segment in touched}
+    now = tuple(segment.id for segment in touched)
+    ids = (*now, *sorted(former(heard, frozenset(now))))
     rows = [register.rows[id] for id in register.order]
     gone = ContentWithdrawn(
-        asked.id, by, in_turns, tuple(segment.id for segment in touched),
+        asked.id, by, in_turns, ids,
         opinions=tuple(
             row.id for row in rows
-            if ids & set(row.segments) or (row.turn in in_turns and not row.segments)
+            if not set(ids).isdisjoint(row.segments) or (row.turn in in_turns and not row.segments)
         ),
         answers=tuple(row.id for row in rows if row.answered_in in in_turns),
         speeches=prepared.around(papers, turns, in_turns),
     )  # fmt: skip
-    number = len(heard.segments)
+    number = len(heard.segments) if name == "s" else 0
     again: list[SegmentRecorded] = []
     for segment in touched:
         for part in _left(segment.words, asked.span):
             number += 1
-            again.append(_recorded(f"s{number}", segment, part))
+            again.append(_recorded(f"{name}{number}", segment, part))
     for turn in in_turns:
         number += 1
         text = marker(asked.span, zone)
         again.append(
             SegmentRecorded(
-                f"s{number}", turn, asked.span.start, asked.span.end, text=text,
+                f"{name}{number}", turn, asked.span.start, asked.span.end, text=text,
                 kind=SegmentKind.WITHDRAWN,
             )
         )  # fmt: skip

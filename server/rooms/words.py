@@ -38,11 +38,13 @@ class Event(Struct, frozen=True, tag=True):
 
 
 class Actor(Struct, frozen=True):
-    """Who asks, already authenticated. `point` is set for the roles that sit at one."""
+    """Who asks, already authenticated. `point` is set for the roles that sit at one, `agency` (its
+    name) for those who answer for one."""
 
     id: str
     role: Role
     point: str = ""
+    agency: str = ""
 
 
 SYSTEM: Final = Actor("system", Role.SYSTEM)

@@ -3,6 +3,7 @@
 Texts carry marks that tell where they may be seen: a `TOPIC` in a public view is a leak."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,15 +13,24 @@ from msgspec import UNSET
 from server.rooms import (
     captions,
     conclusion,
+    editing,
+    entering,
+    evidence,
     floor,
+    followup,
     glossary,
+    issuing,
+    locking,
     opinions,
     points,
     policy,
     prepared,
     queue,
+    revising,
+    rota,
     session,
     sources,
+    splitting,
     transcript,
     withdrawals,
 )
@@ -201,7 +211,7 @@ def of_transcript(room: Room) -> SearchStrategy[Command]:
         ),
         *[
             st.builds(
-                transcript.RespellSegment,
+                editing.RespellSegment,
                 segments,
                 versions,
                 st.sampled_from([(), (0,), (1,)]),
@@ -209,8 +219,51 @@ def of_transcript(room: Room) -> SearchStrategy[Command]:
             )
         ]
         * bool(order),
-        *[st.builds(transcript.EditSegment, segments, versions, said)] * bool(order),
-        *[st.builds(transcript.VerifySegment, segments, versions)] * (2 * bool(order)),
+        *[st.builds(editing.EditSegment, segments, versions, said)] * bool(order),
+        *[st.builds(editing.VerifySegment, segments, versions)] * (2 * bool(order)),
+        *[of_record(room)] * (2 * bool(order)),
+    )
+
+
+def of_record(room: Room) -> SearchStrategy[Command]:
+    """What secretaries do with segments that are there."""
+    order = room.transcript.order
+    one = some(order)
+    places = st.integers(0, 3)
+    pairs = st.sampled_from([*pairwise(order), ("x", "x")])
+    ways = st.sampled_from([1, -1])
+    return any_of(
+        st.builds(editing.ConfirmWords, one, versions, places, places, st.booleans()),
+        *[st.builds(editing.UndoSegment, one, versions)] * 2,
+        st.builds(splitting.SplitSegment, one, versions, any_of(said, st.just(" ")), said),
+        st.builds(
+            lambda pair, *seen: splitting.MergeSegments(pair[0], seen[0], pair[1], seen[1]),
+            pairs, versions, versions,
+        ),
+        st.builds(
+            lambda pair, way, *more: splitting.MoveWords(
+                pair[::way][0], more[0], pair[::way][1], more[1], more[2]
+            ),
+            pairs, ways, versions, versions, st.integers(1, 3),
+        ),
+        st.builds(locking.LockSegments, st.lists(one, min_size=1, max_size=3).map(tuple)),
+        st.builds(locking.LockTurn, some(room.floor.order)),
+        st.builds(evidence.KeepTurn, some(room.floor.order), st.booleans()),
+        *[st.builds(locking.CorrectSegment, one, versions, said, any_of(pages, said))] * 2,
+    )  # fmt: skip
+
+
+def of_rota(room: Room) -> SearchStrategy[Command]:
+    who = some(room.rota.names)
+    turns = some(room.floor.order)
+    return any_of(
+        *[st.builds(rota.TakeSeat, st.sampled_from([" ", "Mai", "Hoa"]))] * 2,
+        st.builds(rota.TakeSeat, st.just("Mai"), who),
+        st.builds(rota.LeaveSeat),
+        st.builds(rota.SetRota, st.lists(who, max_size=3).map(tuple)),
+        st.builds(rota.AssignTurn, turns, any_of(st.just(""), who)),
+        st.builds(rota.TakeTurn, turns),
+        st.builds(rota.HandOverTurn, turns, who),
     )
 
 
@@ -220,26 +273,26 @@ def of_opinions(room: Room) -> SearchStrategy[Command]:
     point = st.sampled_from(["", "an-phu", "don-dac", "x"])
     return any_of(
         st.builds(
-            opinions.LogOpinion, turns, a_part(room.transcript.order), pages,
+            entering.LogOpinion, turns, a_part(room.transcript.order), pages,
             summary=summaries, field=fields, authority=level,
         ),
         st.builds(
-            opinions.LogOpinion, text=pages, point=point, speaker=people, summary=summaries,
+            entering.LogOpinion, text=pages, point=point, speaker=people, summary=summaries,
             field=fields, authority=level,
         ),
         st.builds(
-            opinions.ReviseOpinion, rows, versions, unset_or(summaries), unset_or(fields),
+            revising.ReviseOpinion, rows, versions, unset_or(summaries), unset_or(fields),
             unset_or(st.sampled_from(Level)),
         ),
         st.builds(
-            opinions.AssignOpinion, rows, st.sampled_from([" ", "Sở Xây dựng"]),
+            followup.AssignOpinion, rows, st.sampled_from([" ", "Sở Xây dựng"]),
             st.sampled_from([(), ("Sở Nội vụ",)]), days, days,
         ),
         st.builds(
-            opinions.AnswerOpinion, rows, st.sampled_from(opinions.Answer),
+            followup.AnswerOpinion, rows, st.sampled_from(opinions.Answer),
             any_of(st.just(""), turns), pages, pages, days,
         ),
-        st.builds(opinions.ForwardOpinion, rows, st.sampled_from(["", "Bộ Xây dựng"])),
+        st.builds(followup.ForwardOpinion, rows, st.sampled_from(["", "Bộ Xây dựng"])),
     )  # fmt: skip
 
 
@@ -255,6 +308,26 @@ def of_conclusion(room: Room) -> SearchStrategy[Command]:
         st.builds(conclusion.SetConclusionPoint, title, title, tasks=tasks),
         st.builds(conclusion.SetConclusionPoint, title, title, point, versions, tasks),
         st.builds(conclusion.RemoveConclusionPoint, point, versions),
+        st.builds(
+            conclusion.OrderConclusionPoints,
+            st.permutations(room.conclusion.order).map(tuple),
+            st.sampled_from([room.conclusion.arranged] * 5 + [9]),
+        ),
+        st.builds(conclusion.ExcludeOpinion, some(room.opinions.order), pages),
+        st.builds(conclusion.IncludeOpinion, some(room.conclusion.excluded)),
+    )
+
+
+def of_issuing(room: Room) -> SearchStrategy[Command]:
+    document, draft = st.sampled_from(issuing.DocumentKind), st.sampled_from([1, 1, 1, 2])
+    return any_of(
+        *[st.builds(issuing.DraftDocument, document)] * 3,
+        *[st.builds(issuing.SubmitDocument, document, draft)] * 2,
+        st.builds(issuing.ReturnDocument, document, pages),
+        *[st.builds(issuing.SignDocument, document, draft, st.just(CONCLUDED))] * 2,
+        st.builds(issuing.IssueConclusion, document, st.sampled_from(["", "42-TB/TU"]), days),
+        st.builds(issuing.AttachFile, document, st.sampled_from(["a" * 64, "b" * 64]), st.just(9)),
+        st.builds(issuing.NotePrinted, st.sampled_from(issuing.Printout), draft),
     )
 
 
@@ -315,12 +388,14 @@ def areas(room: Room, late: bool) -> list[Area]:
         *[of_stage] * (1 if is_open else 6),
         of_points,
         of_conclusion,
+        of_issuing,
         *[of_queue] * (2 if room.queue.order else 0),
         *[of_calling] * (8 if is_open and (room.queue.order or room.floor.coming) else 0),
         *[of_floor] * (7 if is_open else 1),
         *[of_transcript] * (5 if turns else 0),
         of_captions,
         of_papers,
+        of_rota,
         *[of_withdrawals] * (1 if room.transcript.order else 0),
         *[of_opinions] * (3 if turns else 1),
         *[closing] * late,

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from server.rooms import (
     captions,
     conclusion,
+    editing,
+    entering,
     floor,
+    followup,
     glossary,
     opinions,
     points,
     prepared,
     queue,
+    revising,
     session,
     sources,
     transcript,
@@ -33,6 +37,7 @@ from tests.given import (
     MR_CUONG,
     MRS_BINH,
     NOON,
+    PROGRAMME,
     SECOND,
     SECRETARY,
     TECHNICIAN,
@@ -40,11 +45,15 @@ from tests.given import (
     a_plan,
     ask,
 )
+from tests.rooms.afterwards import AFTERWARDS
+from tests.rooms.concluding import CONCLUDING, ITEM
+from tests.rooms.deskwork import DESKWORK, SEATS
 from tests.rooms.evening import EVENING
 
 PLAN = a_plan(
     Rules(speech=240, reply=120, warn=30, waiting_per_point=3), short_title="Đối thoại",
     place="Hội trường tỉnh", date="2026-01-01", starts="08:00", host="UBND tỉnh",
+    agenda=(*PROGRAMME, ITEM),
 )  # fmt: skip
 HEARD = (
     transcript.Word("đường", NOON, NOON + 400, 0.95),
@@ -98,11 +107,11 @@ MORNING: tuple[tuple[Actor, Command], ...] = (
     (MODERATOR, captions.TuneCaptions(2000)),
     (MODERATOR, captions.GateCaptions(captions.Gate.HOLD)),
     (MODERATOR, captions.GateCaptions(captions.Gate.REPLACE, "Xin chờ")),
-    (SECRETARY, transcript.RespellSegment("s1", 1, take_back=(0,), accept=(0,))),
-    (SECRETARY, transcript.EditSegment("s1", 2, "Đường hỏng")),
+    (SECRETARY, editing.RespellSegment("s1", 1, take_back=(0,), accept=(0,))),
+    (SECRETARY, editing.EditSegment("s1", 2, "Đường hỏng")),
     (SECRETARY, transcript.WriteSegment("t2", "Đề nghị sửa trước mùa lũ")),
-    (SECRETARY, transcript.VerifySegment("s2", 1)),
-    (SECRETARY, opinions.LogOpinion("t2", ("s1", "s2"))),
+    (SECRETARY, editing.VerifySegment("s2", 1)),
+    (SECRETARY, entering.LogOpinion("t2", ("s1", "s2"))),
     (MODERATOR, floor.CallSpeaker("r2")),
     (MODERATOR, floor.CallSpeaker("r3")),
     (DON_DAC, floor.TakeFloor("t5")),
@@ -117,20 +126,20 @@ AFTERNOON: tuple[tuple[Actor, Command], ...] = (
         MODERATOR,
         floor.InviteNow("hoi-truong", floor.TurnKind.REPLY, answers=("t2",), source="venue"),
     ),
-    (LEAD, opinions.ReviseOpinion("y1", 1, "Sửa đường", "giao-thong", Level.CENTRAL)),
+    (LEAD, revising.ReviseOpinion("y1", 1, "Sửa đường", "giao-thong", Level.CENTRAL)),
     (
         LEAD,
-        opinions.AssignOpinion("y1", "Sở Xây dựng", ("Sở Tài chính",), "2026-02-01", "2026-06-30"),
+        followup.AssignOpinion("y1", "Sở Xây dựng", ("Sở Tài chính",), "2026-02-01", "2026-06-30"),
     ),
     (
         LEAD,
-        opinions.AnswerOpinion("y1", opinions.Answer.HERE, "t6", "Đã ghi nhận", "Sẽ sửa"),
+        followup.AnswerOpinion("y1", opinions.Answer.HERE, "t6", "Đã ghi nhận", "Sẽ sửa"),
     ),
-    (LEAD, opinions.ForwardOpinion("y1", "Bộ Xây dựng")),
-    (LEAD, opinions.LogOpinion(text="Xin cấp nước", speaker=MRS_BINH)),
+    (LEAD, followup.ForwardOpinion("y1", "Bộ Xây dựng")),
+    (LEAD, entering.LogOpinion(text="Xin cấp nước", speaker=MRS_BINH)),
     (SYSTEM, transcript.MarkGap("t6", LATER, LATER + 4200, transcript.SegmentKind.LOST)),
     (SYSTEM, transcript.RecordSegment("t6", LATER + 5000, LATER + 5800, "bí mật", SECRET)),
-    (SECRETARY, opinions.LogOpinion("t6", ("s4",))),
+    (SECRETARY, entering.LogOpinion("t6", ("s4",))),
     (MODERATOR, withdrawals.WithdrawContent(LATER + 5000, LATER + 6000, "Nội dung mật")),
     (MODERATOR, withdrawals.CancelWithdrawal("w1")),
     (CHAIR, withdrawals.WithdrawContent(LATER + 5400, LATER + 6000, "Nội dung mật")),
@@ -146,8 +155,12 @@ AFTERNOON: tuple[tuple[Actor, Command], ...] = (
     (AN_PHU, queue.LowerHand("r2")),
     (AN_PHU, queue.RaiseHand("an-phu", MRS_BINH)),
     (MODERATOR, queue.DeclineRequest("r4")),
+    *SEATS,
     *EVENING,
+    *AFTERWARDS,
+    *CONCLUDING,
     (CHAIR, session.CloseConference()),
+    *DESKWORK,
 )
 
 

@@ -5,14 +5,23 @@ import pytest
 from server.rooms.conclusion import (
     ConclusionPointRemoved,
     ConclusionPointSet,
+    ConclusionPointsOrdered,
+    ExcludeOpinion,
+    IncludeOpinion,
+    Issuer,
+    OpinionExcluded,
+    OpinionIncluded,
+    OrderConclusionPoints,
     RemoveConclusionPoint,
     SetConclusionPoint,
     Task,
+    linked,
 )
-from server.rooms.opinions import LogOpinion
+from server.rooms.entering import LogOpinion
 from server.rooms.room import Command, Room
 from server.rooms.session import CloseConference
-from tests.given import SECRETARY, after, ask, happens, opened, refusal
+from server.rooms.workdays import Calendar, Counting, DayCount
+from tests.given import SECRETARY, a_plan, after, ask, happens, opened, refusal
 
 TASK = Task("Sửa đường", "Sở Xây dựng", ("Sở Nội vụ",), "2026-06-30", ("y1",))
 
@@ -54,9 +63,75 @@ def test_the_conclusion_is_worked_on_after_the_conference_closed() -> None:
     assert happens(after(written(), CloseConference()), SetConclusionPoint("Ba", ""))
 
 
+def test_a_point_names_its_issuers_and_its_opinions_once() -> None:
+    both = (Issuer.STATE, Issuer.PARTY)
+    command = SetConclusionPoint(
+        "Ba", "", tasks=(TASK,), issuers=(*both, Issuer.STATE), opinions=("y1", "y1")
+    )
+    room, events = ask(written(), command, SECRETARY)
+    assert events == (ConclusionPointSet("k3", 1, "Ba", "", (TASK,), both, ("y1",)),)
+    assert linked(room.conclusion.points["k3"]) == ("y1",)
+
+
+@pytest.mark.parametrize(
+    ("term", "due"), [(DayCount(5), "2024-05-06"), (DayCount(5, Counting.DAYS), "2024-04-30")]
+)
+def test_a_term_is_counted_from_the_conference(term: DayCount, due: str) -> None:
+    calendar = Calendar(("2024-04-29", "2024-04-30", "2024-05-01"), ("2024-05-04",))
+    room = opened(a_plan(date="2024-04-25", calendar=calendar))
+    task = Task("Ban hành thông báo", "Văn phòng", term=term)
+    (event,) = happens(room, SetConclusionPoint("Một", "", tasks=(task,)))
+    assert isinstance(event, ConclusionPointSet)
+    assert [one.due for one in event.tasks] == [due]
+
+
+def test_points_are_read_out_in_another_order() -> None:
+    room, events = ask(written(), OrderConclusionPoints(("k2", "k1"), 0))
+    assert events == (ConclusionPointsOrdered(("k2", "k1")),)
+    assert (room.conclusion.order, room.conclusion.arranged) == (("k2", "k1"), 1)
+    assert happens(room, OrderConclusionPoints(("k2", "k1"), 1)) == ()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        OrderConclusionPoints(("k1", "k2"), 0),  # somebody else had arranged them meanwhile
+        OrderConclusionPoints(("k2",), 1),  # or had added one
+        OrderConclusionPoints(("k1", "k1"), 1),
+        OrderConclusionPoints(("k1", "x"), 1),
+    ],
+)
+def test_an_order_that_is_no_longer_the_latest(command: OrderConclusionPoints) -> None:
+    room = after(written(), OrderConclusionPoints(("k2", "k1"), 0))
+    assert refusal(room, command) == ("stale_version", {"id": "conclusion", "version": 1})
+
+
+def test_leaving_an_opinion_out_takes_a_reason() -> None:
+    no = ("empty_field", {"field": "reason"})
+    assert refusal(written(), ExcludeOpinion("y1", "  "), SECRETARY) == no
+    room, events = ask(written(), ExcludeOpinion("y1", " Đã trả lời xong "), SECRETARY)
+    assert events == (OpinionExcluded("y1", "Đã trả lời xong"),)
+    assert dict(room.conclusion.excluded) == {"y1": "Đã trả lời xong"}
+    assert happens(room, ExcludeOpinion("y1", "Đã trả lời xong"), SECRETARY) == ()
+    room, events = ask(room, IncludeOpinion("y1"), SECRETARY)
+    assert events == (OpinionIncluded("y1"),)
+    assert not room.conclusion.excluded
+    assert happens(room, IncludeOpinion("y1"), SECRETARY) == ()
+
+
 @pytest.mark.parametrize(
     ("command", "no"),
     [
+        (ExcludeOpinion("y9", "…"), ("unknown_id", {"what": "opinion", "id": "y9"})),
+        (IncludeOpinion("y9"), ("unknown_id", {"what": "opinion", "id": "y9"})),
+        (
+            SetConclusionPoint("A", "", opinions=("y9",)),
+            ("unknown_id", {"what": "opinion", "id": "y9"}),
+        ),
+        (
+            SetConclusionPoint("A", "", tasks=(Task("a", "b", due="2026-02-30"),)),
+            ("bad_day", {"day": "2026-02-30"}),
+        ),
         (SetConclusionPoint(" ", "…"), ("empty_field", {"field": "title"})),
         (SetConclusionPoint("A", "", "k1", 3), ("stale_version", {"id": "k1", "version": 1})),
         (RemoveConclusionPoint("k1", 2), ("stale_version", {"id": "k1", "version": 1})),

@@ -12,12 +12,14 @@ from hypothesis.stateful import (
     invariant,
     rule,
 )
+from msgspec.structs import replace
 
 from server.live.mirror import diff
 from server.rooms import cues, notices, points
 from server.rooms.desk import MoveRequest, RequestMoved
 from server.rooms.dialogue import EndDialogue
 from server.rooms.floor import Turn, TurnStage, spoken
+from server.rooms.opinions import Opinion
 from server.rooms.queue import Request, person
 from server.rooms.room import MAY_ASK, Command, Event, Room, decide, evolve
 from server.rooms.session import (
@@ -27,13 +29,13 @@ from server.rooms.session import (
     Plan,
     Stage,
 )
-from server.rooms.sight import Audience, Memo, Own
+from server.rooms.sight import STAFF, Audience, Memo, Own
 from server.rooms.states import RequestState
 from server.rooms.transcript import SegmentKind
 from server.rooms.views import Mine, View
 from server.rooms.words import Actor, Refused, Role
 from tests.given import CHAIR, NOON, THE_CHAIR
-from tests.rooms import commands, desk_commands
+from tests.rooms import commands, desk_commands, register_commands
 from tests.rooms.fairness import Fairness, placed_as_asked
 from tests.rooms.seen import Json, apply_merge_patch, as_json, check, view_of
 
@@ -66,7 +68,11 @@ class Conference(Fairness, RuleBasedStateMachine):
     def somebody_asks_something(self, data: st.DataObject, later: int) -> None:
         self.at += later
         late = len(self.log) > 25
-        areas = [*commands.areas(self.room, late), *desk_commands.areas(self.room)]
+        areas = [
+            *commands.areas(self.room, late),
+            *desk_commands.areas(self.room),
+            *register_commands.areas(self.room),
+        ]
         some = data.draw(st.sampled_from(areas))
         command: Command = data.draw(some(self.room), label="command")
         floor, queue = self.room.floor, self.room.queue
@@ -172,7 +178,24 @@ class Conference(Fairness, RuleBasedStateMachine):
         assert starts == sorted(starts)
         gone = [one for id, one in transcript.segments.items() if id not in transcript.order]
         assert set(transcript.order) <= set(transcript.segments)
-        assert all(one.kind is SegmentKind.WITHDRAWN and not one.text for one in gone)
+        withdrawn = [one for one in gone if one.kind is SegmentKind.WITHDRAWN]
+        assert not any(one.text or one.words or one.past for one in withdrawn)
+        assert all(one.into for one in gone if one not in withdrawn)
+        assert not any(transcript.segments[id].into for id in transcript.order)
+
+    @invariant()
+    def the_register_holds_together(self) -> None:
+        register = self.room.opinions
+        rows = [register.rows[id] for id in register.order]
+        assert [row.code for row in rows] == [f"YK{n:03}" for n in range(1, len(rows) + 1)]
+        for row in rows:
+            assert all(register.rows[id].into == row.id for id in row.merged)
+            main = register.rows.get(row.into)
+            assert main is None or (row.id in main.merged and not main.into and not row.merged)
+            if row.matter:
+                bare = Opinion(row.id, row.code, matter=row.matter)
+                bare = replace(bare, version=row.version, supplementary=row.supplementary)
+                assert row == bare
 
     @invariant()
     def every_mirror_follows_by_patches(self) -> None:
@@ -220,7 +243,8 @@ class Conference(Fairness, RuleBasedStateMachine):
             elif actor.role is Role.DELEGATE:
                 assert all(one.by == f"delegate:{actor.id}" for one in theirs)
             else:
-                assert mine == {"requests": {}, "order": []}
+                me = {"me": actor.id} if actor.role in STAFF else {}
+                assert mine == {"requests": {}, "order": [], **me}
 
     def _waiting(self) -> list[Request]:
         waits = self.room.queue

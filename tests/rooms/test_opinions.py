@@ -2,22 +2,18 @@
 
 import pytest
 
+from server.rooms.entering import LogOpinion, OpinionLogged
 from server.rooms.floor import InviteNow
-from server.rooms.opinions import (
-    Answer,
+from server.rooms.followup import (
     AnswerOpinion,
     AssignOpinion,
     ForwardOpinion,
-    LogOpinion,
     OpinionAnswered,
     OpinionAssigned,
     OpinionForwarded,
-    OpinionLogged,
-    OpinionRevised,
-    Result,
-    ReviseOpinion,
-    beyond,
 )
+from server.rooms.opinions import Answer, Result, beyond
+from server.rooms.revising import OpinionRevised, ReviseOpinion
 from server.rooms.room import Command, Room
 from server.rooms.session import Level, Person
 from server.rooms.transcript import WriteSegment
@@ -106,7 +102,7 @@ def test_assigning() -> None:
 
 def test_answering_here_settles_and_says_where() -> None:
     room, events = ask(logged(), AnswerOpinion("y1", Answer.HERE, "t2", "Đã rõ"), SECRETARY)
-    assert events == (OpinionAnswered("y1", Answer.HERE, "t2", "", "Đã rõ", ""),)
+    assert events == (OpinionAnswered("y1", Answer.HERE, "t2", "", "Đã rõ", on="2026-01-01"),)
     row = room.opinions.rows["y1"]
     assert (row.answered_in, row.answer_text, row.result) == ("t2", "Đã rõ", Result.EXPLAINED)
 

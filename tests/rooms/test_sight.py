@@ -6,6 +6,8 @@ import pytest
 from server.live.mirror import diff
 from server.rooms import sight
 from server.rooms.deskviews import Readiness
+from server.rooms.editing import VerifySegment
+from server.rooms.entering import LogOpinion
 from server.rooms.floor import (
     CallSpeaker,
     ChairSpeaks,
@@ -15,12 +17,11 @@ from server.rooms.floor import (
     TakeFloor,
     TurnKind,
 )
-from server.rooms.opinions import LogOpinion
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room
 from server.rooms.session import Level, Person, Rules
 from server.rooms.sight import Audience, Memo, Own, look
-from server.rooms.transcript import RecordSegment, VerifySegment, Word, WriteSegment
+from server.rooms.transcript import RecordSegment, Word, WriteSegment
 from server.rooms.views import CaptionsView, Crowd, Mine, View
 from server.rooms.words import SYSTEM, Role
 from tests.given import (
@@ -29,6 +30,7 @@ from tests.given import (
     DON_DAC,
     HUNG,
     LAN,
+    LEAD,
     MR_AN,
     MR_CUONG,
     MRS_BINH,
@@ -54,10 +56,13 @@ STAFF = (Audience.MODERATOR, Audience.CHAIR, Audience.SECRETARY, Audience.TECHNI
             "conference floor queue points transcript opinions conclusion withdrawals crowd "
             "captions times notices cues",
         ),
-        (Audience.CHAIR, "conference floor queue points opinions conclusion withdrawals times"),
+        (
+            Audience.CHAIR,
+            "conference floor queue points opinions conclusion sheet withdrawals times",
+        ),
         (
             Audience.SECRETARY,
-            "conference floor queue points transcript opinions conclusion withdrawals",
+            "conference floor queue points transcript opinions conclusion sheet withdrawals desk",
         ),
         (Audience.TECHNICIAN, "conference floor points crowd notices cues"),
         (Audience.POINT, "conference floor captions"),
@@ -117,11 +122,14 @@ def test_words_that_are_not_sure_are_marked_until_edited() -> None:
     words = (Word("đường", 0, 1, 0.9), Word("hỏng", 1, 2, 0.5))
     room = after(opened(), InviteNow("an-phu"))
     room = after(room, RecordSegment("t1", 0, 2, "đường hỏng", words), actor=SYSTEM)
-    seen = view_of(Audience.SECRETARY, room)["transcript"]["segments"]["s1"]
+    seen = view_of(Audience.MODERATOR, room)["transcript"]["segments"]["s1"]
     assert seen["unsure"] == [1]
-    room = after(room, VerifySegment("s1", 1), actor=SECRETARY)
     seen = view_of(Audience.SECRETARY, room)["transcript"]["segments"]["s1"]
-    assert "unsure" not in seen
+    assert seen["listen"] == [[1, 2, "unsure"]]
+    room = after(room, VerifySegment("s1", 1), actor=SECRETARY)
+    for audience in (Audience.MODERATOR, Audience.SECRETARY):
+        seen = view_of(audience, room)["transcript"]["segments"]["s1"]
+        assert not {"unsure", "listen"} & set(seen)
 
 
 def test_who_waits_is_nobody_elses_business() -> None:
@@ -222,9 +230,11 @@ def test_the_turn_one_holds() -> None:
     assert Own(room).of(LAN)["order"] == []
 
 
-def test_who_sits_nowhere_has_nothing_of_their_own() -> None:
+def test_who_sits_nowhere_has_nothing_of_their_own_but_staff_know_who_they_are() -> None:
     for role in set(Role) - {Role.POINT, Role.DELEGATE}:
-        assert Own(own_room()).of(ACTORS[role]) == {"requests": {}, "order": []}
+        me = {"me": ACTORS[role].id} if role in sight.STAFF else {}
+        assert Own(own_room()).of(ACTORS[role]) == {"requests": {}, "order": [], **me}
+    assert {Role.VIEWER, Role.HALL, Role.AGENCY, Role.SYSTEM}.isdisjoint(sight.STAFF)
     assert Own(own_room()).of(msgspec.structs.replace(AN_PHU, point="x"))["order"] == []
 
 
@@ -263,7 +273,7 @@ def every_view() -> list[tuple[Json, type[View] | type[Mine]]]:
                 (Crowd(3, 40, READY, ("an-phu",)), READ),
             ):
                 seen.append((as_json(look(audience, room, Memo(), crowd, read)), View))
-        seen += [(as_json(Own(room).of(actor)), Mine) for actor in (AN_PHU, DON_DAC, LAN)]
+        seen += [(as_json(Own(room).of(actor)), Mine) for actor in (AN_PHU, DON_DAC, LAN, LEAD)]
     return seen
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from server.rooms.desk import MergeRequests
 from server.rooms.dialogue import DivertRequest
+from server.rooms.entering import LogOpinion
 from server.rooms.floor import CallSpeaker, EndFloor, InviteNow, TakeFloor, TurnBegan, TurnStage
-from server.rooms.opinions import LogOpinion
 from server.rooms.queue import ApproveRequest, RaiseHand, RequestSettled
 from server.rooms.room import Room
 from server.rooms.sight import Audience

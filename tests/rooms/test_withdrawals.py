@@ -2,12 +2,16 @@
 
 import pytest
 
+from server.rooms.editing import EditSegment
+from server.rooms.entering import LogOpinion
 from server.rooms.floor import CallSpeaker, EndFloor, InviteNow, TakeFloor, TurnKind
-from server.rooms.opinions import Answer, AnswerOpinion, LogOpinion, ReviseOpinion
+from server.rooms.followup import AnswerOpinion
+from server.rooms.opinions import Answer
 from server.rooms.queue import RaiseHand
+from server.rooms.revising import ReviseOpinion
 from server.rooms.room import Room, concealed
 from server.rooms.sight import Audience, Memo, look
-from server.rooms.transcript import EditSegment, RecordSegment, SegmentKind, Word
+from server.rooms.transcript import RecordSegment, SegmentKind, Word
 from server.rooms.views import Crowd
 from server.rooms.withdrawals import (
     CancelWithdrawal,

@@ -1,0 +1,74 @@
+"""*Lịch sử*: who changed which field of an opinion, when, from what to what (domain.md §6.1).
+
+Nothing is stored for it: the log says it all."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from server.rooms.opinions import Opinion
+from server.rooms.room import Entry, Room, evolve
+from server.rooms.words import Millis, Role, Struct
+
+UNTOLD: Final = frozenset({"id", "version"})
+WORDS: Final = frozenset({"text", "summary", "answer_text", "promise", "outcome", "feedback"})
+"""Fields that may hold what was said."""
+
+
+class Change(Struct, frozen=True):
+    """`old` and `new` as JSON values; one that is absent is what the field is without."""
+
+    seq: int
+    at: Millis
+    by: str
+    role: Role
+    field: str
+    old: Any = None
+    new: Any = None
+
+
+class Audit:
+    """Takes a log page by page, from its beginning, or from where it had made `room`."""
+
+    def __init__(self, opinion: str, room: Room | None = None) -> None:
+        self._opinion, self._room = opinion, room or Room()
+        self.changes: list[Change] = []
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            before = self._row()
+            for event in entry.events:
+                self._room = evolve(self._room, event)
+            if (now := self._row()) is not before and now:
+                self.changes += _between(before, now, entry)
+
+    def _row(self) -> Opinion | None:
+        return self._room.opinions.rows.get(self._opinion)
+
+
+def _between(before: Opinion | None, now: Opinion, entry: Entry) -> list[Change]:
+    old, new = (msgspec.to_builtins(row) if row else {} for row in (before, now))
+    fields = [name for name in Opinion.__struct_fields__ if name not in UNTOLD]
+    return [
+        Change(
+            entry.seq, entry.at, entry.actor.id, entry.actor.role, name, old.get(name) or None,
+            new.get(name) or None,
+        )
+        for name in fields if (old.get(name) or None) != (new.get(name) or None)
+    ]  # fmt: skip
+
+
+def public(changes: Iterable[Change], whole: Opinion, shown: Opinion) -> list[Change]:
+    """`changes` of the row `whole` for those who see it as `shown`: nothing of a denunciation, and
+    of what is withdrawn not what it was."""
+    if whole.matter:
+        return []
+    hidden = {
+        name for name in Opinion.__struct_fields__
+        if getattr(whole, name) != getattr(shown, name) or (shown.withdrawn and name in WORDS)
+    }  # fmt: skip
+    return [
+        msgspec.structs.replace(one, old=None, new=None) if one.field in hidden else one
+        for one in changes
+    ]
