@@ -90,11 +90,11 @@ async def write(database: Database, room: str, sound: Path | None, file: IO[byte
     await forget(database, room)  # what was withdrawn leaves the house by no road
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with _Writing(archive, ROWS, parts) as out:
+        with Writing(archive, ROWS, parts) as out:
             tip = await _write_rows(database, room, out)
         if tip == START:
             raise NoSuchConference(id=room)
-        with _Writing(archive, BESIDE, parts) as out:
+        with Writing(archive, BESIDE, parts) as out:
             await _write_beside(database, room, tip.seq, out)
         if sound:
             await asyncio.to_thread(_write_sound, archive, sound, parts)
@@ -103,7 +103,7 @@ async def write(database: Database, room: str, sound: Path | None, file: IO[byte
     return manifest
 
 
-class _Writing:
+class Writing:
     """One part of an archive being written; when left, `parts` tells its size and digest."""
 
     def __init__(
@@ -129,7 +129,7 @@ class _Writing:
         self._size += len(data)
 
 
-async def _write_rows(database: Database, room: str, out: _Writing) -> Tip:
+async def _write_rows(database: Database, room: str, out: Writing) -> Tip:
     """Every row; the last one's seq and hash."""
     columns = [schema.entries.c[name] for name in Sealed.__struct_fields__]
     tip = START
@@ -149,7 +149,7 @@ async def _write_rows(database: Database, room: str, out: _Writing) -> Tip:
             return tip
 
 
-async def _write_beside(database: Database, room: str, last: int, out: _Writing) -> None:
+async def _write_beside(database: Database, room: str, last: int, out: Writing) -> None:
     c = schema.contents.c
     for first in range(1, last + 1, PAGE):
         seqs = c.seq.between(first, min(first + PAGE - 1, last))
@@ -167,7 +167,7 @@ def _write_sound(archive: zipfile.ZipFile, folder: Path, parts: dict[str, Part])
         if SOUND_FILE.fullmatch(SOUND + path.name) and path.is_file():
             with (
                 path.open("rb") as recorded,
-                _Writing(archive, SOUND + path.name, parts, zipfile.ZIP_STORED) as out,
+                Writing(archive, SOUND + path.name, parts, zipfile.ZIP_STORED) as out,
             ):
                 while block := recorded.read(BLOCK):
                     out.write(block)

@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.rooms.room import Entry, Room, replay
 from server.rooms.words import Actor, Refused
-from server.store import archive, beside, schema
+from server.store import archive, beside, registers, schema
 from server.store.archive import (
     BESIDE,
     BLOCK,
@@ -284,8 +284,9 @@ async def _write(
         entries = _entries(packed)
         while whole := list(islice(entries, PAGE)):
             await _insert(connection, checked.id, whole)
+        await registers.write(connection, checked.id, checked.room)
         if checked.sound:
-            await asyncio.to_thread(_settle, unpacked, sound)
+            _settle(unpacked, sound)
 
     try:
         await database.write(checked.id, writing, PATIENCE)

@@ -6,7 +6,7 @@ it; readers run beside it (WAL). On PostgreSQL a writer takes an advisory lock b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 import asyncpg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, func, make_url, select, text
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -22,7 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from server.live.ports import Unavailable
-from server.store.errors import BadUrl
+from server.store.errors import BadUrl, NewerTables
+from server.store.threads import Threads, Work
 
 PATIENCE = 10.0
 """Seconds for a whole transaction. A client asks again by itself; longer waits help nobody."""
@@ -41,15 +44,19 @@ POSTGRES_POOL = 10
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 T = TypeVar("T")
-Work = Callable[[AsyncConnection], Awaitable[T]]
 
 
 class Database:
     """Close it: connections are threads or sockets. Opens nothing before it is first asked."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(
+        self, writer: AsyncEngine, reader: AsyncEngine,
+        writing: Threads | None = None, reading: Threads | None = None,
+    ) -> None:  # fmt: skip
+        """SQLite's short transactions go by threads of their own, `writing` and `reading`."""
         self._writer = writer
         self._reader = reader
+        self._short_writing, self._short_reading = writing, reading
         self._running: set[asyncio.Task[Any]] = set()
         self.postgres = writer.dialect.name == "postgresql"
 
@@ -60,6 +67,9 @@ class Database:
         transaction to end by itself."""
 
         async def writing() -> T:
+            if self._short_writing:
+                async with _reached(None):
+                    return await self._short_writing.run(work)
             async with self.writing(lock, patience) as connection:
                 return await work(connection)
 
@@ -70,6 +80,9 @@ class Database:
         Unavailable."""
 
         async def reading() -> T:
+            if self._short_reading:
+                async with _reached(None):
+                    return await self._short_reading.run(work)
             async with self.reading() as connection:
                 return await work(connection)
 
@@ -101,12 +114,27 @@ class Database:
         ):
             yield connection
 
-    async def migrate(self) -> None:
-        """Bring the tables to this release. Safe beside other nodes doing the same: one works,
-        the others wait for it and find nothing to do. Raises Unavailable."""
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction for reading that sees one moment for as long as it lasts. For a task that
+        nobody cancels. Raises Unavailable."""
+        async with _reached(None), self._reader.connect() as connection:
+            if self.postgres:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                if self.postgres:
+                    await connection.execute(text("SET LOCAL statement_timeout = 0"))
+                    limit = text("SET LOCAL idle_in_transaction_session_timeout = 0")
+                    await connection.execute(limit)
+                yield connection
+
+    async def migrate(self, to: str = "head") -> None:
+        """Bring the tables to this release, or to the revision `to` of an older one. Safe beside
+        other nodes doing the same: one works, the others wait for it and find nothing to do.
+        Raises Unavailable, and NewerTables where a newer release has been at work."""
 
         async def upgrade(connection: AsyncConnection) -> None:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(_upgrade, to)
 
         for wait in MIGRATION_TRIES:
             try:
@@ -149,6 +177,9 @@ class Database:
         """Wait for what is running, then let go of all connections."""
         if self._running:
             await asyncio.wait(self._running, timeout=PATIENCE)
+        for threads in (self._short_writing, self._short_reading):
+            if threads:
+                await threads.close()
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
@@ -199,12 +230,17 @@ async def _reached(patience: float | None) -> AsyncIterator[None]:
         raise Unavailable from error
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
+    here = MigrationContext.configure(connection).get_current_revision()
+    for revision in (here, None if to == "head" else to):
+        if revision and revision not in known:
+            raise NewerTables(revision=revision)
+    command.upgrade(config, to)
 
 
 def _postgres(url: URL) -> Database:
@@ -233,9 +269,21 @@ def _postgres(url: URL) -> Database:
 def _sqlite(url: URL) -> Database:
     assert url.database is not None
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer = _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=())
-    reader = _sqlite_engine(url, size=READERS, begin="BEGIN", pragmas=("query_only=ON",))
-    return Database(writer, reader)
+    roads = []
+    for size, begin, pragmas in (
+        (1, "BEGIN IMMEDIATE", ()),
+        (READERS, "BEGIN", ("query_only=ON",)),
+    ):
+        pool = {"pool_size": size, "max_overflow": 0, "pool_timeout": CONNECTING}
+        engine = create_async_engine(url, **pool)
+        short = create_engine(
+            url.set(drivername="sqlite"), connect_args={"check_same_thread": False}, **pool
+        )
+        for one in (engine.sync_engine, short):
+            _prepare(one, begin, pragmas)
+        roads.append((engine, Threads(short, size)))
+    (writer, writing), (reader, reading) = roads
+    return Database(writer, reader, writing, reading)
 
 
 SQLITE_PRAGMAS = (
@@ -247,11 +295,9 @@ SQLITE_PRAGMAS = (
 )
 
 
-def _sqlite_engine(url: URL, size: int, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=CONNECTING)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: object, _: ConnectionPoolEntry) -> None:
+def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: object, _: ConnectionPoolEntry) -> None:
         # None: the driver begins nothing by itself; we say BEGIN, so that DDL is inside too.
         connection.isolation_level = None  # type: ignore[attr-defined]
         cursor = connection.cursor()  # type: ignore[attr-defined]
@@ -259,9 +305,7 @@ def _sqlite_engine(url: URL, size: int, begin: str, pragmas: tuple[str, ...]) ->
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
             connection.exec_driver_sql(begin)
-
-    return engine

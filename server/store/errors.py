@@ -19,6 +19,12 @@ class BadUrl(StoreError):
     code = "bad_database_url"
 
 
+class NewerTables(StoreError):
+    """The tables were made by a newer release than this one. Fields: `revision`."""
+
+    code = "newer_tables"
+
+
 class Tampered(StoreError):
     """What lies beside the log is not what its entry vouches for. Fields: `room`, `seq`, `event`
     (index), `field`."""

@@ -10,11 +10,12 @@ import msgspec
 from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.store import schema
+from server.store import registers, schema
 from server.store.database import Database
 
 ENTRIES, CONTENTS = schema.entries, schema.contents
 GONE: Final = "ContentWithdrawn"
+SILENCED: Final = "OpinionsSilenced"
 DIVERTED: Final = ("RequestDiverted", "TurnDiverted")
 DENUNCIATION: Final = "denunciation"
 NAMING: Final = frozenset({"SpeakerCalled", "SpeakerCorrected", "SpeechHandedIn"})
@@ -45,7 +46,8 @@ async def forget(database: Database, room: str) -> int:
 
     gone, ever = await database.write(room, writing)
     if ever:  # the rows may have gone before a crash, and their bytes not
-        await database.scrub(CONTENTS.name)
+        for table in (CONTENTS, *registers.TABLES):
+            await database.scrub(table.name)
     return gone
 
 
@@ -54,7 +56,7 @@ def withdrawn(entries: Events) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     for seq, events in entries:
         for gone in events:
-            if gone["type"] == GONE or gone.get("matter") == DENUNCIATION:
+            if gone["type"] in (GONE, SILENCED) or gone.get("matter") == DENUNCIATION:
                 places += [
                     (before, index)
                     for before, earlier in entries

@@ -5,21 +5,24 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.live.ports import SeqTaken, Unavailable
+from server.live.ports import SeqTaken, Step, Unavailable
 from server.rooms.room import Entry
 from server.rooms.words import Actor
-from server.store import beside, schema
+from server.store import beside, registers, schema
 from server.store.beside import Content, Place
 from server.store.chain import START, Row, Tip, seal
 from server.store.database import Database
 from server.store.forget import forget
+from server.store.threads import Work
 
 PAGE = 500
 """Entries in memory at once while a whole log is verified."""
+ROWS = 1000
+"""Rows in one statement: SQLite binds 32,766 values, a row has at most nine."""
 TIPS = 1000
 """Rooms whose last hash is remembered: more than any node has open. It saves one read a commit."""
 
@@ -40,18 +43,23 @@ class SqlLog:
     async def read(self, room: str, after: int, limit: int = 1000) -> list[Entry]:
         """Entries with seq > `after`, in order, at most `limit`. Raises Unavailable; Tampered,
         UnknownEvent or Unreadable when the log itself is not what it was."""
-        rows, contents = await self._page(room, after, limit)
-        return [_entry(row, contents.get(row.seq, {})) for row, _, _ in rows]
+        return await self._database.read(lambda connection: page(connection, room, after, limit))
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
-        """Write all of `entries` durably or none of them. Raises SeqTaken if the first is not
-        the log's last + 1 or a command id was written before; Unavailable (unknown: re-read)."""
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
+        """Write all of `entries` durably or none of them, and with them the read tables after
+        `step`. Raises SeqTaken if the first is not the log's last + 1 or a command id was written
+        before; Unavailable (unknown: re-read)."""
         if not entries:
             return
         assert all(two.seq == one.seq + 1 for one, two in pairwise(entries)), "seq is dense"
         rows, contents = _stored(room, entries)
+
+        async def following(connection: AsyncConnection) -> None:
+            if step:
+                await registers.follow(connection, room, step, entries)
+
         try:
-            self._remember(room, await self._write(room, rows, contents))
+            self._remember(room, await self._write(room, rows, contents, following))
         except (IntegrityError, SeqTaken) as error:
             self._tips.pop(room, None)
             raise SeqTaken from error
@@ -80,24 +88,37 @@ class SqlLog:
                 tip = Tip(row.seq, hash)
 
     async def _page(self, room: str, after: int, limit: int) -> tuple[list[Stored], Beside]:
-        async def reading(connection: AsyncConnection) -> tuple[list[Stored], Beside]:
-            rows = await _rows(connection, room, after, limit)
-            return rows, await _contents(connection, room, [row.seq for row, _, _ in rows])
+        return await self._database.read(
+            lambda connection: _stored_page(connection, room, after, limit)
+        )
 
-        return await self._database.read(reading)
-
-    async def _write(self, room: str, rows: list[Row], contents: list[dict[str, Any]]) -> Tip:
+    async def _write(
+        self, room: str, rows: list[Row], contents: list[dict[str, Any]], following: Work[None]
+    ) -> Tip:
         async def writing(connection: AsyncConnection) -> Tip:
             tip = await self._tip(connection, room, before=rows[0].seq)
             if tip.seq + 1 != rows[0].seq:
                 raise SeqTaken
             sealed, tip = _sealed(tip, rows)
-            await connection.execute(insert(ENTRIES), sealed)
-            if contents:
-                await connection.execute(insert(CONTENTS), contents)
+            await self._insert(connection, ENTRIES, sealed)
+            await self._insert(connection, CONTENTS, contents)
+            await following(connection)
             return tip
 
         return await self._database.write(room, writing)
+
+    async def _insert(
+        self, connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]
+    ) -> None:
+        """`rows` have every column, in one order. SQLite takes hundreds in one step: for each
+        step its thread has to wait for the interpreter's lock again."""
+        if self._database.postgres and rows:
+            await connection.execute(insert(table), rows)
+            return
+        for start in range(0, len(rows), ROWS):
+            some = rows[start : start + ROWS]
+            values = tuple(value for row in some for value in row.values())
+            await connection.exec_driver_sql(_many(table, tuple(some[0]), len(some)), values)
 
     async def _tip(self, connection: AsyncConnection, room: str, before: int) -> Tip:
         """The room's last entry. The remembered one will do if it is the one just `before`: if
@@ -119,6 +140,25 @@ class SqlLog:
         self._tips[room] = tip
         if len(self._tips) > TIPS:
             del self._tips[next(iter(self._tips))]
+
+
+async def page(connection: AsyncConnection, room: str, after: int, limit: int) -> list[Entry]:
+    """As `SqlLog.read`, in a transaction of the caller's."""
+    rows, contents = await _stored_page(connection, room, after, limit)
+    return [_entry(row, contents.get(row.seq, {})) for row, _, _ in rows]
+
+
+async def _stored_page(
+    connection: AsyncConnection, room: str, after: int, limit: int
+) -> tuple[list[Stored], Beside]:
+    rows = await _rows(connection, room, after, limit)
+    return rows, await _contents(connection, room, [row.seq for row, _, _ in rows])
+
+
+def _many(table: Table, columns: tuple[str, ...], rows: int) -> str:
+    row = f"({','.join('?' * len(columns))})"
+    names, many = ",".join(columns), ",".join([row] * rows)
+    return f"INSERT INTO {table.name} ({names}) VALUES {many}"  # noqa: S608  no value is in it
 
 
 def _stored(room: str, entries: Sequence[Entry]) -> tuple[list[Row], list[dict[str, Any]]]:

@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from server.live.ports import SeqTaken
+from server.rooms.editing import SegmentEdited
+from server.rooms.entering import OpinionLogged
 from server.rooms.floor import TurnBegan, TurnEnded
-from server.rooms.opinions import Answer, OpinionAnswered, OpinionLogged
+from server.rooms.followup import OpinionAnswered
+from server.rooms.opinions import Answer
 from server.rooms.room import Event
 from server.rooms.session import ConferenceClosed, ConferenceOpened
-from server.rooms.transcript import SegmentEdited, SegmentRecorded, Word
+from server.rooms.transcript import SegmentRecorded, Word
 from server.rooms.withdrawals import ContentWithdrawn
 from server.store.database import Database, connect
 from server.store.errors import Tampered, UnknownEvent, Unreadable

@@ -11,7 +11,7 @@ from server.rooms.words import Actor, Role
 from server.store.beside import EVENTS
 
 WORDS = "Đề nghị tỉnh sửa đường liên xã \u201ctrước mùa lũ\u201d \\ \n\t\x00\x7f 🌧"
-PATTERNED = ("2025-03-04", "07:30", "commune", "venue", "own")
+PATTERNED = ("2025-03-04", "2025-03", "07:30", "commune", "venue", "own", "nd30", "0a" * 32)
 MINH = Actor("thu-ky-1", Role.SECRETARY)
 
 
@@ -33,7 +33,7 @@ def _raw(kind: inspect.Type) -> Any:
         case inspect.StrType():
             return WORDS[: kind.max_length]
         case inspect.IntType():
-            return 7 if kind.le is None or kind.le >= 7 else kind.le
+            return max(kind.ge or 0, min(7, 7 if kind.le is None else kind.le))
         case inspect.FloatType():
             return 0.1
         case inspect.BoolType():

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select
 
-from server.documents.minutes import minutes
+from server.documents import papers
+from server.documents.papers import Asked
 from server.documents.register import register
 from server.rooms.room import Entry, Room, replay
 from server.rooms.words import Refused
@@ -132,7 +133,9 @@ async def test_the_same_room_and_papers_in_another_house(
     assert replay(after) == taken.room
     assert taken.room != Room()
     at = NOON + 10_000_000
-    assert minutes(replay(after), at) == minutes(replay(before), at)
+    asked = Asked("minutes", "docx")
+    made = [papers.make(replay(entries), asked, at, {}) for entries in (before, after)]
+    assert made[0] == made[1]
     assert register(replay(after), at) == register(replay(before), at)
     assert {one.name: one.read_bytes() for one in (there / ID).iterdir()} == SOUNDS
     made_at = before[0].at

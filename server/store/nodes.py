@@ -1,0 +1,107 @@
+"""Who is connected where, between the nodes of a house, in Redis. Fits `server.live.ports.Nodes`.
+
+A hash per room, a field per node, rewritten every two seconds. No clock is compared with another:
+each value carries a count, and a node whose count has not moved for `SILENT` seconds of the
+reader's own clock is gone. What is in Redis may be lost: the next round writes it again."""
+
+import logging
+import time
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from server.live.ports import Here
+
+PATIENCE = 2.0
+"""Seconds for Redis to answer; later the others are unknown."""
+SILENT = 10.0
+"""Seconds after which a node that says nothing new is gone: five of its rounds."""
+SETTLED = 6.0
+"""Seconds after Redis came up, or we did, in which it is not yet known who is missing: everybody
+has to speak first."""
+KEPT = 60
+"""Seconds that Redis keeps a room nobody speaks of."""
+PREFIX = "caunoi:here:"
+
+log = logging.getLogger(__name__)
+
+
+class Told(Struct, frozen=True):
+    round: int
+    here: Here
+
+
+class RedisNodes:
+    """`node` names this run of this node."""
+
+    def __init__(
+        self, url: str, node: str, prefix: str = PREFIX, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        never_again = Retry(NoBackoff(), 0)
+        self._redis: Redis = Redis.from_url(
+            url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=never_again
+        )
+        self._node, self._prefix, self._now = node, prefix, now
+        self._rounds = count(1)
+        self._rooms: set[str] = set()
+        self._answers_since: float | None = None
+        self._moved: dict[tuple[str, str], tuple[int, float]] = {}
+        """When the count of a node in a room was first seen as it is."""
+
+    async def tell(self, room: str, here: Here) -> None:
+        key, told = self._prefix + room, Told(next(self._rounds), here)
+        self._rooms.add(room)
+        try:
+            async with self._redis.pipeline(transaction=False) as both:
+                both.hset(key, self._node, msgspec.json.encode(told))
+                both.expire(key, KEPT)
+                await both.execute()
+        except (RedisError, OSError) as error:
+            log.debug("cannot tell who is in %s: %s", room, error)
+
+    async def others(self, room: str) -> list[Here] | None:
+        try:
+            found: dict[Any, Any] = await self._redis.hgetall(self._prefix + room)
+        except (RedisError, OSError) as error:
+            log.debug("cannot ask who is in %s: %s", room, error)
+            self._answers_since = None
+            return None
+        if self._answers_since is None:
+            self._answers_since = self._now()
+        if self._now() - self._answers_since < SETTLED:
+            return None
+        read = {node.decode(errors="replace"): _read(value) for node, value in found.items()}
+        return [
+            told.here
+            for node, told in read.items()
+            if node != self._node and told and self._lives(room, node, told.round)
+        ]
+
+    async def leave(self) -> None:
+        try:
+            for room in self._rooms:
+                await self._redis.hdel(self._prefix + room, self._node)
+            await self._redis.aclose()
+        except (RedisError, OSError) as error:
+            log.debug("cannot say good-bye: %s", error)
+
+    def _lives(self, room: str, node: str, round: int) -> bool:
+        seen = self._moved.get((room, node))
+        if seen is None or seen[0] != round:
+            self._moved[room, node] = seen = (round, self._now())
+        return self._now() - seen[1] < SILENT
+
+
+def _read(value: bytes) -> Told | None:
+    """None for what is not ours."""
+    try:
+        return msgspec.json.decode(value, type=Told)
+    except msgspec.DecodeError:
+        return None
