@@ -39,6 +39,11 @@ class Eraser:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
+    @property
+    def busy(self) -> bool:
+        """Something that must be gone may still be there."""
+        return bool(self._due() - self._erased)
+
     def stir(self) -> None:
         """The room has moved on."""
         if self._due() - self._erased:

@@ -87,6 +87,7 @@ class Hearings:
         """Capture time up to which a stretch that was finished had been fed."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._writing: asyncio.Task[None] | None = None
+        self._closing = False
         self.listeners: set[Callable[[str, Heard | HalfHeard], None]] = set()
         """Called with the turn and what is heard of it."""
 
@@ -110,6 +111,7 @@ class Hearings:
 
     async def close(self) -> None:
         """Finish the words being heard, then stop."""
+        self._closing = True
         for key in list(self._open):
             self._finish(key)
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -164,14 +166,11 @@ class Hearings:
 
     def _understood(self, turn: str, span: Span) -> float:
         """Capture time up to which the transcript has this stretch."""
-        transcript = self._live.room.transcript
         ends = NEVER
-        for id in reversed(transcript.order):
-            segment = transcript.segments[id]
-            if segment.starts < span.start:
-                break
-            within = not span.end or segment.starts < span.end
-            if segment.turn == turn and segment.words and within:
+        for segment in self._live.room.transcript.segments.values():
+            within = span.start <= segment.starts and (not span.end or segment.starts < span.end)
+            as_recorded = segment.words and not segment.of  # not as secretaries grouped its words
+            if segment.turn == turn and within and as_recorded:
                 ends = max(ends, segment.ends + FADING_MS)
         return ends
 
@@ -211,6 +210,9 @@ class Hearings:
     async def _close(self, key: Key, listening: Listening) -> None:
         if listening.hearing and not await listening.hearing.close():
             self._heard_until.pop(key, None)  # the transcript knows how far it got
+            await self.segments.drain()
+            if self._ear.state in ("starting", "waiting") and not self._closing:
+                self.listen(listening.turn, listening.index)  # again, till somebody hears it
 
     async def finish_sentence(self, source: str) -> None:
         """End the sentence being heard from `source` here, and wait until it has been heard."""

@@ -7,10 +7,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from server.live.ports import Bell, Clock, Log, SeqTaken, Unavailable
+from server.live.ports import Bell, Clock, Log, SeqTaken, Step, Unavailable
 from server.rooms.room import Command, Entry, Event, Room, concealed, decide, evolve, replay
 from server.rooms.words import Actor, Refused
 
@@ -44,15 +46,20 @@ class Taken(Struct, frozen=True):
     body: str
 
 
-class Asked:
-    """A command on its way: who asks, under which id, and the answer that they wait for."""
+Outcome = int | Exception
+"""The seq after which what was asked holds, once durable; or Refused (it changed nothing), or
+Unavailable (unknown: ask again with the same id)."""
+Told = Callable[[Outcome], None]
 
-    def __init__(self, command: Command, actor: Actor, command_id: str, body: str) -> None:
-        self.command = command
-        self.actor = actor
-        self.command_id = command_id
-        self.body = body
-        self.answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+class Asked(NamedTuple):
+    """A command on its way: who asks, under which id, and who is told what came of it."""
+
+    command: Command
+    actor: Actor
+    command_id: str
+    body: str
+    told: Told
 
 
 class Draft:
@@ -62,7 +69,7 @@ class Draft:
         self.room, self.seq, self.at = room, seq, at
         self.entries: list[Entry] = []
         self.taken: dict[str, Taken] = {}
-        self.outcomes: list[int | Exception] = []
+        self.outcomes: list[Outcome] = []
 
     def accept(self, asked: Asked, events: tuple[Event, ...], at: int) -> int:
         if not events:
@@ -111,12 +118,16 @@ class LiveRoom:
     async def submit(self, command: Command, actor: Actor, command_id: str, body: str) -> int:
         """Decide `command` and return the seq after which its outcome holds, once durable.
         Raises Refused (changes nothing) or Unavailable (unknown: ask again with the same id)."""
-        asked = Asked(command, actor, command_id, body)
+        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.ask(Asked(command, actor, command_id, body, partial(_answer, answer)))
+        return await answer
+
+    def ask(self, asked: Asked) -> None:
+        """As `submit`, without waiting: `asked.told` is called once. Raises Busy."""
         try:
             self._inbox.put_nowait(asked)
         except asyncio.QueueFull:
             raise Busy from None
-        return await asked.answer
 
     async def catch_up(self) -> None:
         """Read what was written since, by this node or another. Raises Unavailable."""
@@ -145,7 +156,7 @@ class LiveRoom:
                 batch.append(self._inbox.get_nowait())
             try:
                 async with self._turnstile:
-                    await self._commit(batch)
+                    grown = await self._commit(batch)
             except asyncio.CancelledError:
                 self._refuse(batch, Unavailable())
                 raise
@@ -154,13 +165,17 @@ class LiveRoom:
                     log.exception("room %s could not write", self.id)
                 self._refuse(batch, Unavailable())
                 await self._recover()
+            else:
+                if grown:
+                    await self._bell.ring(self.id)
 
-    async def _commit(self, batch: list[Asked]) -> None:
+    async def _commit(self, batch: list[Asked]) -> bool:
+        """Decide, write, and tell everyone what came of it; True if the log has grown."""
         while True:
             draft = self._draft(batch)
             try:
                 if draft.entries:
-                    await self._log.append(self.id, draft.entries)
+                    await self._log.append(self.id, draft.entries, Step(self.room, draft.room))
             except SeqTaken:
                 await self._read_on()  # another node was quicker: decide again on what it wrote
                 continue
@@ -168,9 +183,9 @@ class LiveRoom:
         self._taken |= draft.taken
         if draft.entries:
             self._move(draft.room, draft.seq, draft.at)
-            await self._bell.ring(self.id)
         for asked, outcome in zip(batch, draft.outcomes, strict=True):
-            _answer(asked, outcome)
+            _tell(asked, outcome)
+        return bool(draft.entries)
 
     def _draft(self, batch: list[Asked]) -> Draft:
         draft = Draft(self.room, self.seq, self.at)
@@ -205,13 +220,20 @@ class LiveRoom:
 
     def _refuse(self, batch: list[Asked], why: Exception) -> None:
         for asked in batch:
-            _answer(asked, why)
+            _tell(asked, why)
 
 
-def _answer(asked: Asked, outcome: int | Exception) -> None:
-    if asked.answer.done():  # the asker went away
+def _tell(asked: Asked, outcome: Outcome) -> None:
+    try:
+        asked.told(outcome)
+    except Exception:  # of whoever asked: the others of the batch wait for their answers
+        log.exception("nobody could be told what came of %s", asked.command_id)
+
+
+def _answer(answer: asyncio.Future[int], outcome: Outcome) -> None:
+    if answer.done():  # the asker went away
         return
     if isinstance(outcome, Exception):
-        asked.answer.set_exception(outcome)
+        answer.set_exception(outcome)
     else:
-        asked.answer.set_result(outcome)
+        answer.set_result(outcome)

@@ -52,13 +52,14 @@ class Mirror:
     def tick(
         self, room: Room, seq: int, crowd: Crowd, captions: CaptionsView = NO_CAPTIONS
     ) -> Json | None:
-        """Move on to `room`: the patch to send, or None if this audience sees no difference.
-        A seq that changed without visible change is still told: clients wait for their own."""
+        """Move on to `room`: the patch to send, or None if there is nothing new. What this audience
+        does not see moves the seq alone: a patch {} from the version to itself, which who does not
+        wait for that entry may miss."""
         view = look(self.audience, room, self._memo, crowd, captions)
         patch = diff(self.last.view, view)
         if not patch and seq == self.last.seq:
             return None
         before = self.last.version
-        self._n += 1
+        self._n += bool(patch)
         self.last = Look(f"{self._boot}:{self._n}", seq, view)
         return {"from": before, "to": self.last.version, "seq": seq, "patch": patch}

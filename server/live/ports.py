@@ -1,9 +1,12 @@
 """What the live floor needs from the world, in its own words. Outer floors fit these shapes."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from server.rooms.room import Entry
+from msgspec import Struct
+
+from server.rooms.deskviews import Readiness
+from server.rooms.room import Entry, Room
 from server.rooms.sight import Audience
 from server.rooms.words import Millis
 
@@ -16,13 +19,21 @@ class Unavailable(Exception):
     """The log cannot be reached. What was asked may or may not have been written: re-read first."""
 
 
+class Step(NamedTuple):
+    """The room as entries found it, and as they leave it: what read tables are made of."""
+
+    before: Room
+    after: Room
+
+
 class Log(Protocol):
     async def read(self, room: str, after: int, limit: int = 1000) -> list[Entry]:
         """Entries with seq > `after`, in order, at most `limit`. Raises Unavailable."""
         ...
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
-        """Write all of `entries` durably or none of them. Raises SeqTaken or Unavailable."""
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
+        """Write all of `entries` durably or none of them, and with them what they changed in the
+        read tables, if `step` says so. Raises SeqTaken or Unavailable."""
         ...
 
     async def forget(self, room: str) -> int:
@@ -41,6 +52,45 @@ class Bell(Protocol):
         ...
 
 
+class Here(Struct, frozen=True):
+    """Who is connected to one node in one room."""
+
+    points: tuple[str, ...] = ()
+    delegates: int = 0
+    viewers: int = 0
+    readiness: dict[str, Readiness] = {}
+
+
+class Nodes(Protocol):
+    """Tells the nodes of a house who is connected where. It may be lost: a node that cannot ask
+    judges nobody."""
+
+    async def tell(self, room: str, here: Here) -> None:
+        """So it is on this node, for the next few seconds."""
+        ...
+
+    async def others(self, room: str) -> list[Here] | None:
+        """How it is on the other nodes; None: unknown now."""
+        ...
+
+    async def leave(self) -> None:
+        """This node stops: nobody is here any more."""
+        ...
+
+
+class Alone:
+    """The `Nodes` of a house that is one process."""
+
+    async def tell(self, room: str, here: Here) -> None:
+        pass
+
+    async def others(self, room: str) -> list[Here] | None:
+        return []
+
+    async def leave(self) -> None:
+        pass
+
+
 class Clock(Protocol):
     def __call__(self) -> Millis: ...
 
@@ -52,7 +102,7 @@ class Fanout(Protocol):
         """Send `{from, to, seq, patch}` to the audience."""
         ...
 
-    def mine(self, room: str) -> None:
+    def mine(self, room: str, audience: Audience) -> None:
         """Something changed: whoever's own part is another one now gets it."""
         ...
 

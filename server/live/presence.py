@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from server.live.liveroom import LiveRoom
-from server.live.ports import Unavailable
+from server.live.ports import Here, Unavailable
 from server.rooms.deskviews import Readiness
 from server.rooms.points import Link, NotePointLost, NotePointReturned
 from server.rooms.views import Crowd
@@ -33,12 +33,35 @@ class Presence:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._readiness: dict[str, Readiness] = {}
         self._open: tuple[str, ...] = ()
+        self._others: list[Here] | None = []
 
-    def watch(self) -> None:
-        """After a start: points that the log calls here have the grace to show themselves."""
+    @property
+    def anybody(self) -> bool:
+        """Somebody is connected here, or is just going."""
+        return bool(+self._crowd or self._sockets or self._tasks)
+
+    @property
+    def here(self) -> Here:
+        """Who is connected to this node."""
+        points = tuple(id for id, sockets in self._sockets.items() if sockets)
+        delegates, viewers = self._crowd[Role.DELEGATE], self._crowd[Role.VIEWER]
+        return Here(points, delegates, viewers, dict(self._readiness))
+
+    def watch(self, others: list[Here] | None) -> None:
+        """Who is connected to the other nodes; None: nobody knows now, and nobody is judged. Points
+        that the log calls here and that are nowhere have the grace to show themselves."""
+        if others != self._others:
+            self._others = others
+            self._tell()
         for id, point in self._live.room.points.items():
-            if point.link is Link.HERE and not self._sockets[id]:
+            if point.link is Link.HERE and not self._anywhere(id) and id not in self._tasks:
                 self._later(id, NotePointLost(id), self._grace)
+
+    def _anywhere(self, point: str) -> bool:
+        """Is it connected to some node, as far as anybody knows?"""
+        if self._sockets[point] or self._others is None:
+            return True
+        return any(point in one.points for one in self._others)
 
     def arrived(self, actor: Actor) -> None:
         """A socket of `actor` connected."""
@@ -70,8 +93,10 @@ class Presence:
         self._tell()
 
     def _tell(self) -> None:
-        delegates, viewers = self._crowd[Role.DELEGATE], self._crowd[Role.VIEWER]
-        self._crowd_changed(Crowd(delegates, viewers, dict(self._readiness), self._open))
+        every = [*(self._others or ()), self.here]
+        readiness = {id: one for node in every for id, one in node.readiness.items()}
+        delegates, viewers = sum(one.delegates for one in every), sum(one.viewers for one in every)
+        self._crowd_changed(Crowd(delegates, viewers, readiness, self._open))
 
     def _point_arrived(self, point: str) -> None:
         self._sockets[point] += 1
@@ -108,6 +133,8 @@ class Presence:
 
     async def _note(self, note: NotePointLost | NotePointReturned, wait: float) -> None:
         await asyncio.sleep(wait)
+        if isinstance(note, NotePointLost) and self._anywhere(note.point):
+            return  # it showed itself to another node
         id = str(uuid.uuid4())
         while True:
             try:

@@ -1,4 +1,5 @@
-"""Old recordings are removed; words, log and papers stay. *Giữ lại* keeps them (day.md D15)."""
+"""Old recordings are removed; words, log and papers stay. *Giữ lại* keeps those of a conference,
+or of one turn (day.md D15)."""
 
 import asyncio
 import logging
@@ -36,7 +37,9 @@ class Retention:
         purged: list[str] = []
         for folder in sorted(self._directory.glob("*/")) if self._days else []:
             files = list(folder.glob("*.sound"))
-            if files and self._old(await self._room(folder.name)):
+            room = await self._room(folder.name) if files else Room()
+            files = [file for file in files if file.name.split(".")[0] not in room.evidence.turns]
+            if files and self._old(room):
                 for file in files:
                     file.unlink(missing_ok=True)  # another node may be as quick
                 purged.append(folder.name)

@@ -24,7 +24,8 @@ TICKS: Final[dict[Audience, float]] = {
 }
 """Seconds between two patches. Those who act come first."""
 HINTS: Final = 0.2
-OWN: Final = 0.1
+FIRST: Final[tuple[Audience | str, ...]] = (*TICKS, "hints")
+"""Who is served first where several are due."""
 
 
 class Ticker:
@@ -50,7 +51,7 @@ class Ticker:
         return mirror.last
 
     def stir(self) -> None:
-        self._stirred |= {*self._mirrors, "mine"}
+        self._stirred |= self._mirrors.keys()
         self._wake.set()
 
     def hint(self, audiences: frozenset[Audience], hint: dict[str, Any], point: str = "") -> None:
@@ -71,27 +72,25 @@ class Ticker:
                     await self._wake.wait()
 
     def _tick_due(self, now: float) -> None:
-        for what in [what for what in self._stirred if self._due.get(what, 0) <= now]:
-            self._stirred.discard(what)
-            self._due[what] = now + _interval(what)
-            self._tick(what)
+        for what in FIRST:
+            if what in self._stirred and self._due.get(what, 0) <= now:
+                self._stirred.discard(what)
+                self._due[what] = now + _interval(what)
+                self._tick(what)
 
     def _tick(self, what: Audience | str) -> None:
         if what == "hints":
             hints, self._hints = self._hints, {}
             for audiences, hint, point in hints.values():
                 self._fanout.hint(self._live.id, audiences, hint, point)
-        elif what == "mine":
-            self._fanout.mine(self._live.id)
         elif isinstance(what, Audience):
             patch = self._mirrors[what].tick(
                 self._live.shown, self._live.seq, self.crowd, self.captions
             )
             if patch is not None:
                 self._fanout.patch(self._live.id, what, patch)
+            self._fanout.mine(self._live.id, what)
 
 
 def _interval(what: Audience | str) -> float:
-    if isinstance(what, Audience):
-        return TICKS[what]
-    return HINTS if what == "hints" else OWN
+    return TICKS[what] if isinstance(what, Audience) else HINTS

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from server.live.liveroom import LiveRoom
-from server.live.ports import SeqTaken, Unavailable
+from server.live.ports import SeqTaken, Step, Unavailable
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Command, Entry, decide, replay
 from server.rooms.session import AllowRecording, OpenConference, Person
@@ -42,7 +42,7 @@ class MemoryLog:
         await asyncio.sleep(0)
         return self.entries[room][after : after + limit]
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
         self.appends += 1
         await asyncio.sleep(0)
         self.put(room, entries)
@@ -84,11 +84,11 @@ class HostileLog(MemoryLog):
         self._interfere(room)
         return await super().read(room, after, limit)
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
         if self.spite and entries[0].seq % 3:  # now and then it lets one pass
             self.spite -= 1
             self._interfere(room)
-        await super().append(room, entries)
+        await super().append(room, entries, step)
 
     def _interfere(self, room: str) -> None:
         for _ in range(1 + self._n % 2 if self.entries[room] else 0):
@@ -109,11 +109,11 @@ class UnsureLog(MemoryLog):
             raise Unavailable
         return await super().read(room, after, limit)
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
         if self.lost_before:
             self.lost_before -= 1
             raise Unavailable
-        await super().append(room, entries)
+        await super().append(room, entries, step)
         if self.lost_after:
             self.lost_after -= 1
             raise Unavailable
@@ -127,10 +127,10 @@ class GatedLog(MemoryLog):
         self.gate, self.knocking = asyncio.Event(), asyncio.Event()
         self.gate.set()
 
-    async def append(self, room: str, entries: Sequence[Entry]) -> None:
+    async def append(self, room: str, entries: Sequence[Entry], step: Step | None = None) -> None:
         self.knocking.set()
         await self.gate.wait()
-        await super().append(room, entries)
+        await super().append(room, entries, step)
 
 
 class Fanout:
@@ -146,7 +146,7 @@ class Fanout:
         self.patches[audience].append(patch)
         self.told.set()
 
-    def mine(self, room: str) -> None:
+    def mine(self, room: str, audience: Audience) -> None:
         self.owns += 1
 
     def hint(

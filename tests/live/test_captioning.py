@@ -7,10 +7,11 @@ import pytest
 from server.live.captioning import Captioning
 from server.live.liveroom import LiveRoom
 from server.rooms.captions import Gate, GateCaptions, TuneCaptions
+from server.rooms.editing import VerifySegment
 from server.rooms.floor import EndFloor, InviteNow
 from server.rooms.room import Room
 from server.rooms.session import Captions, SetCaptions
-from server.rooms.transcript import RecordSegment, VerifySegment, WriteSegment
+from server.rooms.transcript import RecordSegment, WriteSegment
 from server.rooms.withdrawals import WithdrawContent
 from server.rooms.words import SYSTEM
 from tests.given import CHAIR, NOON, SECRETARY

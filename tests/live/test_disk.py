@@ -13,10 +13,11 @@ import pytest
 from server.live import recordings
 from server.live.recordings import DiskFull
 from server.live.retention import DAY, Retention
+from server.rooms.evidence import KeepTurn
 from server.rooms.queue import RaiseHand
 from server.rooms.session import CloseConference, KeepRecordings
 from server.rooms.transcript import SegmentKind
-from tests.given import ADMIN, CHAIR, NOON, SECOND
+from tests.given import ADMIN, CHAIR, LEAD, NOON, SECOND
 from tests.live.given import ROOM, Clock, MemoryLog, submit, until
 from tests.live.test_gaps import markers
 from tests.live.test_scribe import World
@@ -130,6 +131,17 @@ async def test_those_that_are_kept_stay_until_they_are_let_go(tmp_path: Path) ->
     assert await purge(log, path, 1, 100 * DAY * 1000) == []
     log.ask(KeepRecordings(False), ADMIN, at=NOON + 20_000)  # long after the close
     assert await purge(log, path, 1, 100 * DAY * 1000) == [ROOM]
+
+
+async def test_the_sound_of_a_kept_turn_outlives_the_others(tmp_path: Path) -> None:
+    log, path = await a_closed_one(tmp_path, (KeepTurn("t1"), LEAD))
+    other = path.with_name("t2.venue.sound")
+    other.write_bytes(path.read_bytes())
+    assert await purge(log, path, 30, 31 * DAY * 1000) == [ROOM]
+    assert path.exists() and not other.exists()
+    assert await purge(log, path, 30, 31 * DAY * 1000) == []
+    log.ask(KeepTurn("t1", keep=False), LEAD, at=NOON + 20_000)
+    assert await purge(log, path, 30, 31 * DAY * 1000) == [ROOM]
 
 
 async def test_a_conference_that_is_not_closed_is_let_alone(tmp_path: Path) -> None:

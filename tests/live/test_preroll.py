@@ -7,6 +7,7 @@ import pytest
 
 from server.live import preroll, stretches
 from server.live.streams import sounds_of
+from server.rooms.editing import EditSegment, VerifySegment
 from server.rooms.floor import EndFloor
 from server.rooms.session import (
     AllowRecording,
@@ -14,7 +15,7 @@ from server.rooms.session import (
     PauseConference,
     ResumeConference,
 )
-from server.rooms.transcript import EditSegment, SegmentKind, SegmentState, VerifySegment
+from server.rooms.transcript import SegmentKind, SegmentState
 from server.rooms.withdrawals import ConfirmWithdrawal, WithdrawContent
 from tests.given import CHAIR, DON_DAC, LEAD, MODERATOR, NOON, SECRETARY
 from tests.live.given import ROOM, submit, until

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from server.live.liveroom import LiveRoom
+from server.live.ports import Here
 from server.live.presence import Presence
 from server.rooms.deskviews import Readiness
 from server.rooms.points import PointLost, PointReturned
@@ -99,7 +100,7 @@ async def test_after_a_restart_points_have_the_grace_to_show_themselves(world: W
     await until(lambda: world.told == ["here"])
     await world.presence.close()
     after = Presence(world.live, world.crowds.append, GRACE)
-    after.watch()
+    after.watch([])
     await until(lambda: world.told == ["here", "lost"])
     await after.close()
 
@@ -109,7 +110,7 @@ async def test_a_point_that_comes_back_after_a_restart_was_never_lost(world: Wor
     await until(lambda: world.told == ["here"])
     await world.presence.close()
     after = Presence(world.live, world.crowds.append, GRACE)
-    after.watch()
+    after.watch([])
     after.arrived(AN_PHU)
     await world.grace_over()
     assert world.told == ["here"]
@@ -156,3 +157,31 @@ async def test_microphones_that_stay_loud_are_seen_of_points_alone(world: World)
     assert world.crowds[-1].open == ("an-phu", "don-dac")
     world.presence.microphones(frozenset())
     assert not world.crowds[-1].open
+
+
+async def test_a_point_that_another_node_has_is_not_lost(world: World) -> None:
+    world.presence.arrived(AN_PHU)
+    await until(lambda: world.told == ["here"])
+    world.presence.watch([Here(points=(AN_PHU.point,))])
+    world.presence.left(AN_PHU)
+    await world.grace_over()
+    assert world.told == ["here"]
+    world.presence.watch([])  # that node has gone too
+    await until(lambda: world.told == ["here", "lost"])
+
+
+async def test_while_nobody_knows_who_is_elsewhere_nobody_is_judged(world: World) -> None:
+    world.presence.arrived(AN_PHU)
+    await until(lambda: world.told == ["here"])
+    world.presence.watch(None)
+    world.presence.left(AN_PHU)
+    await world.grace_over()
+    assert world.told == ["here"]
+    world.presence.watch([])
+    await until(lambda: world.told == ["here", "lost"])
+
+
+async def test_the_crowd_of_all_nodes_is_one_count(world: World) -> None:
+    world.presence.arrived(VIEWER)
+    world.presence.watch([Here(viewers=3, delegates=2), Here(viewers=1)])
+    assert (world.crowds[-1].viewers, world.crowds[-1].delegates) == (5, 2)

@@ -1,0 +1,95 @@
+"""Rooms are opened when they are asked for, and put away when nobody needs them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.live import house
+from server.live.house import House, NoConference
+from server.rooms.agencies import Agency
+from server.rooms.office import OFFICE, SetAgency
+from server.rooms.session import CloseConference
+from server.store.bell import MemoryBell
+from tests.given import ADMIN, CHAIR
+from tests.live.given import ROOM, Clock, Ear, Fanout, MemoryLog, set_up, submit, until
+
+
+@asynccontextmanager
+async def a_house(log: MemoryLog, folder: Path, idle_s: float = 0.0) -> AsyncIterator[House]:
+    ear: Any = Ear()
+    running = House(log, MemoryBell(), Clock(), Fanout(), ear, folder)
+    running.idle_s = idle_s
+    running.start()
+    try:
+        yield running
+    finally:
+        await running.close()
+
+
+def is_open(running: House, id: str = ROOM) -> Callable[[], bool]:
+    def known() -> bool:
+        try:
+            return bool(running.running(id))
+        except KeyError:
+            return False
+
+    return known
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "LOOK_ROUND", 0.01)
+
+
+async def test_a_conference_that_is_over_is_put_away_and_comes_back(tmp_path: Path) -> None:
+    log = MemoryLog()
+    set_up(log)
+    log.ask(CloseConference(), CHAIR)
+    async with a_house(log, tmp_path) as running:
+        live = (await running.conference(ROOM)).live
+        await until(lambda: not is_open(running)())
+        again = (await running.conference(ROOM)).live
+        assert again is not live and again.room == live.room
+
+
+async def test_one_that_runs_or_is_looked_at_stays(tmp_path: Path) -> None:
+    log = MemoryLog()
+    set_up(log)
+    async with a_house(log, tmp_path) as running:
+        conference = await running.conference(ROOM)
+        reads = log.reads
+        await until(lambda: log.reads > reads + 5)  # it was looked after several times
+        assert is_open(running)()
+        conference.presence.arrived(CHAIR)
+        await submit(conference.live, CloseConference(), CHAIR)
+        reads = log.reads
+        await until(lambda: log.reads > reads + 5)
+        assert is_open(running)(), "the chair still looks at it"
+        conference.presence.left(CHAIR)
+        await until(lambda: not is_open(running)())
+
+
+async def test_one_that_was_just_asked_for_stays(tmp_path: Path) -> None:
+    log = MemoryLog()
+    set_up(log)
+    log.ask(CloseConference(), CHAIR)
+    async with a_house(log, tmp_path, idle_s=60) as running:
+        await running.conference(ROOM)
+        reads = log.reads
+        await until(lambda: log.reads > reads + 5)
+        assert is_open(running)()
+
+
+async def test_the_office_has_one_room_and_is_no_conference(tmp_path: Path) -> None:
+    log = MemoryLog()
+    async with a_house(log, tmp_path) as running:
+        office = await running.office()
+        assert await running.office() is office
+        await submit(office, SetAgency(Agency("sxd", "Sở Xây dựng")), ADMIN)
+        log.ask(SetAgency(Agency("syt", "Sở Y tế")), ADMIN, room=OFFICE)  # another node
+        await until(lambda: set(office.room.office.agencies) == {"sxd", "syt"})
+        with pytest.raises(NoConference):
+            await running.conference(OFFICE)

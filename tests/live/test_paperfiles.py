@@ -1,0 +1,33 @@
+"""A paper is kept under its digest, and told only while it still has it (day.md D22)."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from server.live.paperfiles import PaperChanged, PaperFiles, PaperGone
+
+
+def test_what_was_handed_in_is_told_again(tmp_path: Path) -> None:
+    files = PaperFiles(tmp_path)
+    digest = files.keep("hn1", b"%PDF-1.7 signed")
+    assert digest == sha256(b"%PDF-1.7 signed").hexdigest()
+    assert files.keep("hn1", b"%PDF-1.7 signed") == digest
+    assert files.read("hn1", digest) == b"%PDF-1.7 signed"
+    assert [path.name for path in (tmp_path / "hn1").iterdir()] == [digest]
+
+
+def test_a_changed_file_is_not_told(tmp_path: Path) -> None:
+    files = PaperFiles(tmp_path)
+    digest = files.keep("hn1", b"%PDF-1.7 signed")
+    (tmp_path / "hn1" / digest).write_bytes(b"%PDF-1.7 forged")
+    with pytest.raises(PaperChanged) as no:
+        files.read("hn1", digest, "ban-ky.pdf")
+    assert no.value.fields == {"name": "ban-ky.pdf"}
+
+
+def test_a_file_of_another_conference_is_not_there(tmp_path: Path) -> None:
+    files = PaperFiles(tmp_path)
+    digest = files.keep("hn1", b"%PDF-1.7 signed")
+    with pytest.raises(PaperGone):
+        files.read("hn2", digest)
