@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from server.transcribe.hearing import Hear, Hearing
+from server.transcribe.link import PipeLink, Spawn
 from server.transcribe.pool import Pool, State, size_for
 
 LOOK_SECONDS: Final = 2.0
@@ -27,15 +28,20 @@ class Ear:
     """All recognition of this service. Counters are for the monitor: plain numbers, never reset.
 
     `model` is the folder of a model, or gives the one that is chosen now. `workers` None: as many
-    as suit the machine; 0: recognition is off.
+    as suit the machine; 0: recognition is off. `spawn` tells how a worker is come by.
 
-    `state`: starting, ready, broken (see `reason`; until another model is chosen), off. A broken
-    ear still opens hearings; they hear nothing, and nothing else of the service is the worse for
-    it.
+    `state`: starting, ready, waiting (no worker is there just now; what is recorded meanwhile is
+    heard later), broken (see `reason`; until another model is chosen), off. A broken ear
+    still opens hearings; they hear nothing, and nothing else of the service is the worse for it.
     """
 
-    def __init__(self, model: Path | Callable[[], Path], workers: int | None = 1) -> None:
-        self._model, self._count = model, workers
+    def __init__(
+        self,
+        model: Path | Callable[[], Path],
+        workers: int | None = 1,
+        spawn: Spawn = PipeLink.spawn,
+    ) -> None:
+        self._model, self._count, self._spawn = model, workers, spawn
         self.reason = ""
         self.fed_seconds = 0.0
         self.finals = 0
@@ -48,8 +54,8 @@ class Ear:
         self._decided = asyncio.Event()  # ready for the first time, or broken
 
     async def start(self) -> None:
-        """Start the workers; returns when all are ready or one is broken (two minutes at most).
-        Never raises: look at `state` and `reason`."""
+        """Start the workers; returns when all are ready or one is broken (two minutes at most, if
+        they run here). Never raises: look at `state` and `reason`."""
         if self._count != 0:
             self._own(self._look_round())
             self._look()
@@ -69,8 +75,10 @@ class Ear:
     def state(self) -> State:
         if self._count == 0:
             return "off"
-        states = [pool.state for pool in self._pools]
-        return "ready" if "ready" in states else [*states, "starting"][0]
+        ready = [pool for pool in self._pools if pool.state == "ready"]
+        if ready:
+            return "waiting" if ready[-1].waiting else "ready"
+        return self._pools[0].state if self._pools else "starting"
 
     @property
     def note(self) -> str:
@@ -81,6 +89,11 @@ class Ear:
     def hearings(self) -> list[Hearing]:
         """Open now."""
         return [hearing for pool in self._all for hearing in pool.hearings]
+
+    @property
+    def behind_seconds(self) -> float:
+        """Of sound that was fed and not understood yet, in the hearing that is furthest behind."""
+        return max((hearing.behind_seconds for hearing in self.hearings), default=0.0)
 
     @property
     def pids(self) -> list[int]:
@@ -126,7 +139,7 @@ class Ear:
         if chosen != self._chosen:
             self._chosen = chosen
             size = size_for(model) if self._count is None else self._count
-            self._pools.append(Pool(model, size, self, self._settled))
+            self._pools.append(Pool(model, size, self, self._settled, self._spawn))
 
     def _settled(self, pool: Pool) -> None:
         """`pool` is ready or broken: who hears from now on?"""

@@ -19,7 +19,7 @@ from server.transcribe.heard import (
     heard,
 )
 from server.transcribe.intake import RATE, SAMPLE_BYTES, samples
-from server.transcribe.link import Link
+from server.transcribe.link import Lane
 
 CLOSE_SECONDS: Final = 30.0
 """A worker that hangs is found and replaced in this time (pool.QUIET_SECONDS), and one 8 times
@@ -47,7 +47,7 @@ class Hearing:
     def __init__(self, hearing_id: str, hear: Hear, again: Again, counters: Counters) -> None:
         self.id = hearing_id
         self._hear, self._again, self._counters = hear, again, counters
-        self._link: Link | None = None
+        self._link: Lane | None = None
         self._number = wire.NO_HEARING
         self._anchors: list[Anchor] = []
         self._sent = 0  # samples, to the present recogniser
@@ -119,7 +119,15 @@ class Hearing:
         owed = self._sent - self._answered > LAG or self._closing or bool(self._cuts)
         return owed and self._link is not None and not self._done.done()
 
-    def attach(self, link: Link | None, number: int) -> None:
+    @property
+    def behind_seconds(self) -> float:
+        """Of sound that was fed, but of which no recogniser has spoken yet."""
+        if self._fed_ms == NEVER:
+            return 0.0
+        reached = ends_ms(self._anchors, self._answered) if self._anchors else NEVER
+        return (self._fed_ms - min(max(reached, self._through_ms), self._fed_ms)) / 1000
+
+    def attach(self, link: Lane | None, number: int) -> None:
         """From now on this is hearing `number` of `link`: start where the last sentence ended."""
         self._leave()
         self._link, self._number = link, number
@@ -173,7 +181,7 @@ class Hearing:
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _send(self, link: Link, at_ms: float, pcm: bytes) -> None:
+    def _send(self, link: Lane, at_ms: float, pcm: bytes) -> None:
         anchored(self._anchors, self._sent, at_ms)
         link.send(wire.Feed(self._number, pcm))
         self._sent += samples(pcm)
@@ -184,7 +192,7 @@ class Hearing:
         if self._link and not self._reading:
             self._reading = asyncio.create_task(self._read(self._link), name=f"again-{self.id}")
 
-    async def _read(self, link: Link) -> None:
+    async def _read(self, link: Lane) -> None:
         """Send what the recording holds, until it holds no more than was sent; then go on live."""
         try:
             while self._sent_ms < self._fed_ms - TOLERANCE_MS:
@@ -201,7 +209,7 @@ class Hearing:
             link.send(wire.Close(self._number))
         self._reading = None
 
-    async def _read_once(self, link: Link) -> None:
+    async def _read_once(self, link: Lane) -> None:
         for count, (at_ms, pcm) in enumerate(self._again(self._sent_ms)):
             if count % BREATH == BREATH - 1:
                 await asyncio.sleep(0)
@@ -222,7 +230,7 @@ class Hearing:
             if start >= first
         ]
 
-    def _cut_due(self, link: Link, at_ms: float) -> None:
+    def _cut_due(self, link: Lane, at_ms: float) -> None:
         """Send the cuts that lie before sound from `at_ms` on and were not sent yet."""
         for cut in self._cuts:
             if self._cut_ms < cut <= at_ms + TOLERANCE_MS:

@@ -1,4 +1,7 @@
-"""One worker process and the two pipes to it. Knows messages, not what they mean."""
+"""The road to a worker, wherever it runs; here: a process and the two pipes to it.
+
+Knows messages, not what they mean. `redislink.py` is the road to workers on other machines.
+"""
 
 import asyncio
 import contextlib
@@ -7,9 +10,9 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 import msgspec
 
@@ -29,8 +32,51 @@ _HOME: Final = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 
 
-class Link:
-    """A running worker. Owned by whoever called `spawn`, who must `end` it."""
+class Away(Exception):
+    """No worker can be reached, through no fault of model or sound: ask again, for ever."""
+
+
+class Lane(Protocol):
+    """The way of one hearing to its worker."""
+
+    @property
+    def has_room(self) -> bool:
+        """Sound may be sent. Control messages, one or two a hearing, may always be."""
+
+    async def room(self) -> None:
+        """Wait until `has_room`. Bounded by whoever watches the link, whose end cancels you."""
+
+    def send(self, message: wire.ToWorker) -> None:
+        """Queue `message`. Whoever sends sound looks at `has_room` first."""
+
+
+class Link(Protocol):
+    """Workers that hear. Owned by whoever spawned it, who must `end` it."""
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the processes that hear; they may run elsewhere."""
+
+    def lane(self, number: int) -> Lane:
+        """Where messages of hearing `number` go. The first must be its Open."""
+
+    def messages(self) -> AsyncIterator[wire.FromWorker]:
+        """What is said, first Ready or Failed, until nobody is left to say anything. Raises Away.
+        Of one hearing all come, each once, in order."""
+
+    def stop(self, reason: str) -> None:
+        """End without waiting; `messages` ends soon, and tells `reason`, or `end` does."""
+
+    async def end(self) -> str:
+        """End, now. Gives how it ended."""
+
+
+Spawn = Callable[[Path], Awaitable[Link]]
+"""Starts what hears with the model in a folder. Raises OSError and Away."""
+
+
+class PipeLink:
+    """A running process. Knows one lane for all hearings: the pipe is one, too."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -62,18 +108,22 @@ class Link:
         return self._process.pid
 
     @property
+    def pids(self) -> list[int]:
+        return [self.pid]
+
+    def lane(self, number: int) -> Lane:
+        return self
+
+    @property
     def has_room(self) -> bool:
-        """Sound may be sent. Control messages, one or two a hearing, may always be."""
         return self._queue.qsize() < QUEUE
 
     async def room(self) -> None:
-        """Wait until `has_room`. Bounded by the watch on a stuck pipe, whose end cancels you."""
         while not self.has_room:
             self._room.clear()
             await self._room.wait()
 
     def send(self, message: wire.ToWorker) -> None:
-        """Queue `message`. Whoever sends sound looks at `has_room` first."""
         self._queue.put_nowait(message)
 
     async def messages(self) -> AsyncIterator[wire.FromWorker]:

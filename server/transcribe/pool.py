@@ -11,7 +11,7 @@ import psutil
 
 from server.transcribe import wire
 from server.transcribe.hearing import Hearing
-from server.transcribe.link import Link
+from server.transcribe.link import Away, Link, Spawn
 
 READY_SECONDS: Final = 120
 """Loading takes 0.1 s for the embedded model and some 10 s for a large one from a slow disk; one
@@ -30,7 +30,7 @@ MEMORY_PER_BYTE: Final = 6
 """Of a worker: what it needs without a model, and for each byte of the model's files (the
 documentation tells 300 MB for 53 MB)."""
 
-State = Literal["starting", "ready", "broken", "off"]
+State = Literal["starting", "ready", "waiting", "broken", "off"]
 log = logging.getLogger(__name__)
 
 
@@ -51,9 +51,14 @@ class Pool:
     """`settled` is called each time the state changes: to ready once, to broken once."""
 
     def __init__(
-        self, model: Path, size: int, counters: Counters, settled: Callable[["Pool"], None]
+        self,
+        model: Path,
+        size: int,
+        counters: Counters,
+        settled: Callable[["Pool"], None],
+        spawn: Spawn,
     ) -> None:
-        self.model, self.counters = model, counters
+        self.model, self.counters, self.spawn = model, counters, spawn
         self.state: State = "starting"
         self.reason = ""
         self.note = ""
@@ -74,7 +79,12 @@ class Pool:
     @property
     def pids(self) -> list[int]:
         """Of the processes that run now."""
-        return [worker.link.pid for worker in self._workers if worker.link]
+        return [pid for worker in self._workers if worker.link for pid in worker.link.pids]
+
+    @property
+    def waiting(self) -> bool:
+        """Nobody hears just now; what is recorded meanwhile is heard later."""
+        return not any(worker.link for worker in self._workers)
 
     def adopt(self, hearing: Hearing) -> None:
         """Hear it here, now or as soon as there is a process."""
@@ -106,7 +116,7 @@ class Pool:
     def ready(self, note: str) -> None:
         """A worker has loaded the model."""
         self.note = note
-        if self.state == "starting" and len(self.pids) == len(self._workers):
+        if self.state == "starting" and all(worker.link for worker in self._workers):
             self.state = "ready"
             self._settled(self)
 
@@ -140,7 +150,7 @@ class _Worker:
         """Give `hearing` a recogniser here, now or as soon as there is a process."""
         number = self._pool.next_number()
         self.hearings[number] = hearing
-        hearing.attach(self.link, number)
+        hearing.attach(self.link.lane(number) if self.link else None, number)
 
     def forget(self, hearing: Hearing) -> None:
         self.hearings = {n: kept for n, kept in self.hearings.items() if kept is not hearing}
@@ -149,7 +159,13 @@ class _Worker:
         while self._deaths < TRIES:
             if self._deaths > 1:
                 await asyncio.sleep(PATIENCE * 2 ** (self._deaths - 2))
-            reason = await self._live()
+            try:
+                reason = await self._live()
+            except Away as away:
+                log.warning("speech workers are away: %s", away)
+                self._pool.counters.restarts += 1
+                await asyncio.sleep(PATIENCE)
+                continue
             self._deaths += 1
             log.warning("speech worker ended: %s", reason)
             if self._pool.state == "starting":
@@ -160,7 +176,7 @@ class _Worker:
     async def _live(self) -> str:
         """One process from start to end. Gives why it ended."""
         try:
-            link = await Link.spawn(self._pool.model)
+            link = await self._pool.spawn(self._pool.model)
         except OSError as error:
             return str(error)
         failed, ending = "", ""

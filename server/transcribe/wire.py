@@ -100,7 +100,12 @@ NO_HEARING = -1
 _encode = msgspec.msgpack.Encoder().encode
 
 
+def body(message: ToWorker | FromWorker) -> bytes:
+    """`message` by itself."""
+    return _encode(message)
+
+
 def frame(message: ToWorker | FromWorker) -> bytes:
-    """`message` ready to be written."""
-    body = _encode(message)
-    return PREFIX.pack(len(body)) + body
+    """`message` ready to be written to a pipe."""
+    encoded = _encode(message)
+    return PREFIX.pack(len(encoded)) + encoded
