@@ -1,27 +1,26 @@
 """A Word document in the form of one profile, and the blocks that papers are built of."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
 from server.documents import ooxml
+from server.documents.content import Heading, Signature
 from server.documents.profile import Page, Profile, Role
+from server.documents.styles import styled
 from server.documents.text import clean, glue
 from server.rooms.words import Millis
 
-_ALIGN: Final = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
-_CELL_MARGIN: Final = 85
-"""Twips, 1,5 mm."""
+_CELL_MARGIN: Final = 57
+"""Twips, 1 mm: a day of 11 points just fits the 20 mm of a deadline (domain.md §5.6)."""
+_SALUTE: Final = 42
+"""Millimetres before the names of those to whom a letter goes."""
 
 
 class Line(NamedTuple):
@@ -29,11 +28,6 @@ class Line(NamedTuple):
 
     role: Role
     text: str
-
-
-class Signer(NamedTuple):
-    title: str
-    name: str
 
 
 class Column(NamedTuple):
@@ -44,44 +38,24 @@ class Column(NamedTuple):
     centred: bool = False
 
 
+Rows = Sequence[Sequence[str] | str]
+"""Of a table. A row that is one text names those below it, over the whole width."""
+
+
 class Paper:
-    """A document being written. Texts may hold anything: they are cleaned here, and only here
-    non-breaking spaces are put in."""
+    """A document being written, upright or `wide`. Texts may hold anything: they are cleaned here,
+    and only here non-breaking spaces are put in and `spelt` has its say."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(
+        self, profile: Profile, spelt: Callable[[str], str] = str, wide: bool = False
+    ) -> None:
         self.profile = profile
-        self._document = docx.Document()
-        self._styles: dict[Role, Any] = {}
-        ooxml.bare(self._document, profile.font, profile.language)
-        self._make_styles()
-        self._shape(self._document.sections[0], profile.page)
+        self.page = profile.page.turned() if wide else profile.page
+        self._spelt = spelt
+        blank, self._styles = styled(profile)
+        self._document = docx.Document(io.BytesIO(blank))
+        self._shape(self._document.sections[0], self.page)
         self._number_pages(self._document.sections[0])
-
-    def _make_styles(self) -> None:
-        normal = self._document.styles["Normal"]
-        normal.font.size = Pt(self.profile.looks["body"].size)
-        _spacing(normal.paragraph_format, 0, 0, 1)
-        for role, look in self.profile.looks.items():
-            style = ooxml.paragraph_style(self._document, look.name)
-            style.base_style = normal
-            style.quick_style = True
-            style.font.size, style.font.bold, style.font.italic = (
-                Pt(look.size),
-                look.bold,
-                look.italic,
-            )
-            form = style.paragraph_format
-            form.alignment = _ALIGN[look.align]
-            form.keep_with_next = look.with_next
-            form.widow_control = True
-            body = role in ("body", "section", "clause", "ending")
-            _spacing(form, look.before, look.after, self.profile.line if body else 1)
-            if look.indent:
-                form.first_line_indent = Mm(look.indent)
-            ooxml.fonts(style.element.get_or_add_rPr(), self.profile.font, self.profile.language)
-            if look.outline:
-                ooxml.outline(style.element.get_or_add_pPr(), look.outline)
-            self._styles[role] = style
 
     def _shape(self, section: Any, page: Page) -> None:
         wide = page.width > page.height
@@ -97,16 +71,20 @@ class Paper:
         section.different_first_page_header_footer = True
         for header in (section.header, section.first_page_header):
             header.is_linked_to_previous = False
-            header.paragraphs[0].style = self._styles["page_number"]
+            header.paragraphs[0]._p.style = self._styles["page_number"]
         ooxml.page_field(section.header.paragraphs[0])
 
     def mark(self, text: str) -> None:
         """`text` at the top of what is written next, and at the foot of every page."""
         self.add("rehearsal", text)
+        self.foot(text)
+
+    def foot(self, text: str) -> None:
+        """`text` at the foot of every page."""
         section = self._document.sections[0]
         for footer in (section.footer, section.first_page_footer):
             footer.is_linked_to_previous = False
-            footer.paragraphs[0].style = self._styles["footer"]
+            footer.paragraphs[0]._p.style = self._styles["footer"]
             footer.paragraphs[0].add_run(clean(text))
 
     def add(self, role: Role, text: str, where: Any = None) -> Any:
@@ -118,12 +96,20 @@ class Paper:
             self.add(line.role, line.text)
 
     def _fill(self, paragraph: Any, role: Role, text: str) -> Any:
-        paragraph.style = self._styles[role]
-        text = clean(text)
-        text = text.upper() if self.profile.looks[role].caps else text
+        paragraph._p.style = self._styles[role]
+        text = self._spelt(clean(text))
+        text = self.capitals(text) if self.profile.looks[role].caps else text
         if text:
             paragraph.add_run(glue(text))
         return paragraph
+
+    def capitals(self, text: str) -> str:
+        return text.upper()
+
+    def _fill_raw(self, paragraph: Any, role: Role, text: str) -> None:
+        """`text` whose gaps are made of spaces, and so past the cleaning: it is ours."""
+        paragraph._p.style = self._styles[role]
+        paragraph.add_run(self._spelt(text))
 
     def rule(self, length: float, column: float, where: Any = None) -> None:
         """A real line of `length` mm, centred in a column of `column` mm: the top border of an
@@ -140,42 +126,77 @@ class Paper:
         width = min(_width(clean(text), self.profile.looks[role].size), column)
         return width * self.profile.share
 
-    def heading(self, parent: str, issuer: str, number: str, place_date: str = "") -> None:
+    def heading(self, told: Heading) -> None:
         """The block on top of page 1: who issues and the number | the nation and the date."""
-        left, right = self.profile.columns
+        profile = self.profile
+        left, right = profile.columns
         table = self._grid((left, right), 2, border=0)
         issuing, nation = table.cell(0, 0), table.cell(0, 1)
-        lines: list[Line] = [Line("parent", parent)] if clean(parent) else []
-        self._fill_cell(issuing, [*lines, Line("issuer", issuer)])
-        self.rule(self._share("issuer", issuer.upper(), left), left, issuing)
-        motto = Line("motto", self.profile.motto)
-        self._fill_cell(nation, [Line("nation", self.profile.nation), motto])
-        self.rule(self.profile.motto_rule, right, nation)
-        self._fill_cell(table.cell(1, 0), [Line("number", "")])
-        # Past the cleaning: the gap after "Số:" is made of spaces.
-        table.cell(1, 0).paragraphs[0].add_run(number)
-        self._fill_cell(table.cell(1, 1), [Line("place_date", place_date)])
+        parent = [Line("parent", told.parent)] if clean(told.parent) else []
+        self._fill_cell(issuing, [*parent, Line("issuer", told.issuer)])
+        if profile.star:
+            self.add("star", profile.star, issuing)
+        else:
+            self.rule(self._share("issuer", told.issuer.upper(), left), left, issuing)
+        motto = [Line("motto", profile.motto)] if profile.motto else []
+        self._fill_cell(nation, [Line("nation", profile.nation), *motto])
+        self.rule(profile.nation_rule, right, nation)
+        self._fill_raw(table.cell(1, 0).paragraphs[0], "number", told.number)
+        if told.about:
+            self.add("about", told.about, table.cell(1, 0))
+        self._fill_raw(table.cell(1, 1).paragraphs[0], "place_date", told.place_date)
 
     def title(self, kind: str, subject: str) -> None:
-        """*Tên loại* and *trích yếu* with the rule below."""
+        """*Tên loại* and *trích yếu* with what stands below."""
         self.add("type", kind)
         self.add("subject", subject)
-        text = self.profile.page.text
-        self.rule(self._share("subject", subject, text), text)
+        self._below_subject("subject", subject)
 
-    def signatures(self, left: Signer, right: Signer, recipients: Sequence[str]) -> None:
+    def _below_subject(self, role: Role, text: str) -> None:
+        if self.profile.subject_mark:
+            self.add("dashes", self.profile.subject_mark)
+        else:
+            self.rule(self._share(role, text, self.page.text), self.page.text)
+
+    def to(self, names: Sequence[str]) -> None:
+        """*Kính gửi*: one receiver on the same line, several below each other (NĐ 30)."""
+        self.add("cell", "")
+        table = self._grid((_SALUTE, self.page.text - _SALUTE), 1, border=0)
+        label, told = table.rows[0].cells
+        self._fill_raw(label.paragraphs[0], "salute", f"{self.profile.salute}\u00a0")
+        several = len(names) > 1
+        marked = [f"- {name}{'.' if at == len(names) else ';'}" for at, name in enumerate(names, 1)]
+        self._fill_cell(told, [Line("addressee", name) for name in (marked if several else names)])
+        self.add("cell", "")
+
+    def signature(self, signed: Signature, told: Sequence[str], kept: str) -> None:
+        """Who signs, with room for the seal, and *Nơi nhận* beside it: one row, so one page."""
+        left, right = self._halves()
+        self._fill_cell(left, self._recipients(told, kept))
+        above = [Line("sign_authority", signed.authority)] if signed.authority else []
+        title = [Line("sign_title", signed.title)] if signed.title else []
+        self._fill_cell(right, [*(above + title or [Line("sign_title", "")]), *self._room(signed)])
+
+    def signatures(self, left: Signature, right: Signature, told: Sequence[str], kept: str) -> None:
         """Two who sign, with room for the seal, and *Nơi nhận* below: one row, so one page."""
-        half = self.profile.page.text / 2
-        table = self._grid((half, half), 1, border=0)
-        blank = [Line("sign_name", "")] * self.profile.blank_lines
-        told = [Line("to", "Nơi nhận:"), *(Line("recipient", f"- {name};") for name in recipients)]
-        kept = [*told, Line("recipient", self.profile.kept)]
-        sides: tuple[tuple[Signer, list[Line]], ...] = ((left, kept), (right, []))
-        for cell, (signer, last) in zip(table.rows[0].cells, sides, strict=True):
-            signed = [Line("sign_title", signer.title), *blank, Line("sign_name", signer.name)]
-            self._fill_cell(cell, [*signed, *last])
+        ends: tuple[list[Line], list[Line]] = (self._recipients(told, kept), [])
+        for cell, signed, last in zip(self._halves(), (left, right), ends, strict=True):
+            head = Line("sign_authority", signed.title)
+            self._fill_cell(cell, [head, *self._room(signed), *last])
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def _halves(self) -> Any:
+        half = self.page.text / 2
+        return self._grid((half, half), 1, border=0).rows[0].cells
+
+    def _room(self, signed: Signature) -> list[Line]:
+        blank = [Line("sign_name", "")] * self.profile.blank_lines
+        return [*blank, Line("sign_name", signed.name)]
+
+    def _recipients(self, told: Sequence[str], kept: str) -> list[Line]:
+        listed = [Line("recipient", f"- {name};") for name in told]
+        return [Line("to", "Nơi nhận:"), *listed, Line("recipient", kept)]
+
+    def table(self, columns: Sequence[Column], rows: Rows) -> None:
         """A ruled table whose head repeats on each page and whose rows are never parted."""
         widths = tuple(column.width for column in columns)
         table = self._grid(widths, 1 + len(rows), self.profile.table_border)
@@ -185,19 +206,27 @@ class Paper:
             self._fill_cell(cell, [Line("head", column.title)])
         for row, texts in zip(grid[1:], rows, strict=True):
             ooxml.row_form(row, repeated=False)
+            if isinstance(texts, str):
+                ooxml.one_cell(row, sum(widths))
+                self._fill_cell(row.cells[0], [Line("group", texts)])
+                continue
             for cell, column, text in zip(row.cells, columns, texts, strict=True):
                 role: Role = "cell_centre" if column.centred else "cell"
-                self._fill_cell(cell, [Line(role, text)])
+                self._fill_cell(cell, [Line(role, one) for one in text.split("\n")])
 
     def annex(self, name: str, of: str) -> None:
         """A *phụ lục* on a new page, numbered from 1 again."""
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        self._shape(section, self.profile.page)
+        self._shape(section, self.page)
         section.different_first_page_header_footer = True
         ooxml.restart_pages(section)
-        self.write([Line("annex", "Phụ lục"), Line("annex_name", name), Line("annex_of", of)])
-        text = self.profile.page.text
-        self.rule(self._share("annex_of", of, text), text)
+        self.annex_title(name, of)
+
+    def annex_title(self, name: str, of: str) -> None:
+        """`of` may hold gaps of spaces."""
+        self.write([Line("annex", "Phụ lục"), Line("annex_name", name)])
+        self._fill_raw(self._document.add_paragraph(), "annex_of", of)
+        self.rule(self._share("annex_of", of, self.page.text), self.page.text)
         self.add("cell", "")
 
     def _grid(self, widths: tuple[float, ...], rows: int, border: int) -> Any:
@@ -225,10 +254,6 @@ class Paper:
         out = io.BytesIO()
         self._document.save(out)
         return ooxml.packed(out.getvalue(), at)
-
-
-def _spacing(form: Any, before: float, after: float, line: float) -> None:
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), line
 
 
 def _width(text: str, size: float) -> float:

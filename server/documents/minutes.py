@@ -1,17 +1,19 @@
-"""*Biên bản hội nghị đối thoại*, Mẫu 1.9 of NĐ 30 (domain.md §5.4)."""
+"""*Biên bản hội nghị đối thoại*: Mẫu 1.9 of NĐ 30, and the Party's (domain.md §5.4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from server.documents import proceedings, record, wording
-from server.documents.layout import Column, Line, Paper, Signer
-from server.documents.profile import ND30
+from server.documents import forms, proceedings, record, wording
+from server.documents.content import Minutes, Paragraph, Part, RollRow, Signature
+from server.documents.issuing import Issuing, drafted
+from server.documents.layout import Column, Line, Paper
+from server.documents.profile import Profile
 from server.documents.record import Attendance
-from server.documents.text import clean, count, long_moment, lower_unit
+from server.documents.text import clean, count, long_moment, lower_unit, roman
 from server.rooms.points import Link, Point
 from server.rooms.room import Room
-from server.rooms.session import Kind, Person, Section, Stage
-from server.rooms.words import Millis
+from server.rooms.session import Person, Section, Stage
 
 NAMED_ABSENT: Final = 20
 """Absent points that the first page names; the annex has all of them."""
@@ -25,38 +27,49 @@ ROLL: Final = (
 )
 
 
-def minutes(room: Room, at: Millis) -> bytes:
-    """A DOCX of the minutes as the room stands. What nobody recorded prints as a visible gap;
-    the number, the signatures and the seal are left to people."""
-    paper = Paper(ND30)
-    plan, people = room.session.plan, room.session.people
-    if plan.kind is Kind.REHEARSAL:
-        paper.mark(wording.REHEARSAL)
-    paper.heading(
-        plan.host_parent, clean(plan.host) or wording.NO_ISSUER, ND30.number.format(kind="BB")
+def tell(by: Issuing) -> Minutes:
+    """The minutes as the room stands. What nobody recorded prints as a visible gap; the number, the
+    signatures and the seal are left to people."""
+    room, people = by.room, by.room.session.people
+    plan, points = room.session.plan, record.connected_places(room)
+    frame = by.frame(by.heading("BB", dated=False), "Biên bản", clean(plan.title))
+    secretary, chair = by.profile.minutes_signers
+    return Minutes(
+        replace(
+            drafted(frame, room, by.at),
+            recipients=("Như thành phần tham dự",),
+            kept=by.kept(by.profile.minutes_keeper),
+            signature=Signature("", "", ""),
+        ),
+        tuple(_circumstances(room)),
+        _course(room, by.profile),
+        _ending(room, by.profile.end),
+        Signature("", secretary, _first(people.secretaries)),
+        Signature("", chair, _first(people.chairs)),
+        f"(Kèm theo Biên bản {clean(plan.title)})",
+        tuple(_roll(number, point) for number, point in enumerate(points, start=1)),
     )
-    paper.title("Biên bản", plan.title)
-    if room.session.stage is not Stage.CLOSED:
-        paper.add("draft", f"Bản dự thảo lúc {long_moment(at, plan.zone)}")
-    paper.write(_circumstances(room))
-    paper.write(_course(room))
-    paper.add("ending", _ending(room, ND30.end))
-    paper.signatures(
-        Signer("Thư ký", _first(people.secretaries)),
-        Signer("Chủ tọa", _first(people.chairs)),
-        recipients=["Như thành phần tham dự"],
-    )
-    if points := record.connected_places(room):
-        paper.annex("Danh sách điểm danh các điểm cầu", f"(Kèm theo Biên bản {clean(plan.title)})")
-        paper.table(ROLL, [_roll(number, point) for number, point in enumerate(points, start=1)])
-    return paper.save(at)
 
 
-def _circumstances(room: Room) -> list[Line]:
+def lay(told: Minutes, paper: Paper) -> None:
+    forms.begin(told.frame, paper)
+    paper.write([Line("body", text) for text in told.circumstances])
+    for part in told.parts:
+        paper.add("section", part.title)
+        paper.write([Line("clause" if one.bold else "body", one.text) for one in part.paragraphs])
+    paper.add("ending", told.ending)
+    paper.signatures(told.secretary, told.chair, told.frame.recipients, told.frame.kept)
+    if told.roll:
+        paper.annex("Danh sách điểm danh các điểm cầu", told.roll_of)
+        rows = [(row.number, row.name, row.expected, row.present, row.note) for row in told.roll]
+        paper.table(ROLL, rows)
+
+
+def _circumstances(room: Room) -> list[str]:
     """When, where and who: everything before *Nội dung*."""
     people, session = room.session.people, room.session
     began = long_moment(session.opened_at, session.plan.zone) if session.opened_at else ""
-    lines = [
+    return [
         f"Thời gian bắt đầu: {began or wording.NO_MOMENT}.",
         f"Địa điểm: {_where(room)}.",
         "Thành phần tham dự:",
@@ -65,7 +78,6 @@ def _circumstances(room: Room) -> list[Line]:
         f"Thư ký (người ghi biên bản): {_persons(people.secretaries)}.",
         "Nội dung (theo diễn biến hội nghị):",
     ]
-    return [Line("body", text) for text in lines]
 
 
 def _where(room: Room) -> str:
@@ -128,7 +140,7 @@ def _absent(point: Point) -> str:
     return f"{record.place(point)} ({why})" if why else record.place(point)
 
 
-def _roll(number: int, point: Point) -> list[str]:
+def _roll(number: int, point: Point) -> RollRow:
     present = "" if point.present is None else count(point.present)
     note = clean(point.note)
     if not record.attended(point):
@@ -136,7 +148,8 @@ def _roll(number: int, point: Point) -> list[str]:
     elif point.present is None and point.link is not Link.NEVER:
         note = note or "Đã kết nối, chưa điểm danh"
     name = record.place(point).removeprefix("điểm cầu ")
-    return [str(number), name[:1].upper() + name[1:], count(point.plan.expected), present, note]
+    shown = name[:1].upper() + name[1:]
+    return RollRow(str(number), shown, count(point.plan.expected), present, note)
 
 
 def _persons(persons: Sequence[Person], brief: bool = False) -> str:
@@ -150,7 +163,7 @@ def _first(persons: Sequence[Person]) -> str:
     return (clean(persons[0].name) if persons else "") or wording.NO_NAME
 
 
-def _course(room: Room) -> list[Line]:
+def _course(room: Room, profile: Profile) -> tuple[Part, ...]:
     parts = {
         Section.OPENING: proceedings.opening,
         Section.REPORT: proceedings.report,
@@ -158,10 +171,11 @@ def _course(room: Room) -> list[Line]:
         Section.RECEPTION: proceedings.reception,
         Section.CONCLUSION: proceedings.conclusion,
     }
-    lines: list[Line] = []
-    for part, tell in parts.items():
-        lines += [Line("section", wording.SECTIONS[part]), *tell(room)]
-    return lines
+    return tuple(
+        Part(profile.section.format(number=roman(number), title=wording.SECTIONS[part]),
+             tuple(Paragraph(line.text, line.role == "clause") for line in tell(room)))
+        for number, (part, tell) in enumerate(parts.items(), 1)
+    )  # fmt: skip
 
 
 def _ending(room: Room, mark: str) -> str:

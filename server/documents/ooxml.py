@@ -10,6 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm
 
 from server.rooms.words import Millis
 
@@ -103,6 +104,16 @@ def row_form(row: Any, repeated: bool) -> None:
         properties.append(element("w:tblHeader"))
 
 
+def one_cell(row: Any, width: float) -> None:
+    """Make one cell of all cells of a new row, `width` mm wide. (The library's own way looks
+    through the whole table for each.)"""
+    first, *rest = row._tr.tc_lst
+    for cell in rest:
+        row._tr.remove(cell)
+    first.width = Mm(width)
+    first.grid_span = 1 + len(rest)
+
+
 def page_field(paragraph: Any) -> None:
     """The number of the page, as a field."""
     for kind in ("begin", "", "separate", "1", "end"):
@@ -159,18 +170,25 @@ def paragraph_style(document: Document, name: str) -> Any:
     return document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
 
 
+Stamp = tuple[int, int, int, int, int, int]
+
+
+def stamp(at: Millis) -> Stamp:
+    """`at` as a zip file writes it, which knows no moment before 1980."""
+    when = datetime.fromtimestamp(at / 1000, UTC)
+    told = (when.year, when.month, when.day, when.hour, when.minute, when.second)
+    return max(told, (1980, 1, 1, 0, 0, 0))
+
+
 def packed(blob: bytes, at: Millis) -> bytes:
     """The file `blob` with nobody's name in its properties and `at` as its only moment, so that
     the same room at the same moment is the same bytes."""
-    when = datetime.fromtimestamp(at / 1000, UTC)
-    # A zip file knows no moment before 1980.
-    stamp = max((when.year, when.month, when.day, when.hour, when.minute, when.second),
-                (1980, 1, 1, 0, 0, 0))  # fmt: skip
+    when, moment = datetime.fromtimestamp(at / 1000, UTC), stamp(at)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(blob)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             body = old.read(name)
             if name == "docProps/core.xml":
                 body = _CORE.format(at=when.strftime("%Y-%m-%dT%H:%M:%SZ")).encode()
-            new.writestr(zipfile.ZipInfo(name, stamp), body, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name, moment), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -201,9 +201,9 @@ def conclusion(room: Room) -> list[Line]:
 def task_sentence(task: Task) -> str:
     """`Giao Sở A chủ trì, phối hợp với Sở B, Sở C rà soát …, hoàn thành trước ngày 30/6/2024.`"""
     helpers = ", ".join(clean(name) for name in task.coordinating)
-    lead = f"Giao {clean(task.lead) or '[chưa có cơ quan chủ trì]'} chủ trì"
+    lead = f"Giao {clean(task.lead) or wording.NO_AGENCY} chủ trì"
     if helpers:
         lead += f", phối hợp với {helpers}"
-    content = lower_verb(clean(task.content).rstrip(" .;,")) or "[chưa có nội dung]"
+    content = lower_verb(clean(task.content).rstrip(" .;,")) or wording.NO_TASK
     due = f", hoàn thành trước ngày {short_day(task.due)}" if task.due else ""
     return f"{lead} {content}{due}."

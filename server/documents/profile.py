@@ -1,17 +1,20 @@
-"""The form of a paper as data: every size, width and fixed text that an office's rules set."""
+"""What the form of a paper is made of. Every size, width and fixed text that an authority's rules
+set stands in one table for each authority: `profiles.py`."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 Role = Literal[
-    "nation", "motto", "parent", "issuer", "number", "place_date",
-    "type", "subject", "body", "section", "clause", "ending", "draft", "rehearsal",
-    "sign_title", "sign_name", "to", "recipient",
-    "annex", "annex_name", "annex_of", "head", "cell", "cell_centre", "page_number", "footer",
+    "nation", "motto", "parent", "issuer", "star", "number", "place_date", "about",
+    "type", "subject", "dashes", "salute", "addressee",
+    "basis", "body", "section", "clause", "item", "ending", "draft", "rehearsal",
+    "sign_authority", "sign_title", "sign_name", "to", "recipient",
+    "annex", "annex_name", "annex_of", "head", "group", "cell", "cell_centre",
+    "page_number", "footer",
 ]  # fmt: skip
 """What a paragraph is. Each profile says how each role looks."""
 
-Align = Literal["left", "centre", "justify"]
+Align = Literal["left", "right", "centre", "justify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Look:
     size: float
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
     caps: bool = False
     align: Align = "left"
     indent: float = 0
@@ -57,84 +61,57 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Line spacing of running text: `multiple` of a line, or points that are `exactly` or
+    `at_least` that high."""
+
+    kind: Literal["multiple", "exactly", "at_least"]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """One authority's form. `columns` are the header's two widths in millimetres. Rules: the
-    motto's length in millimetres, the others as a share of the text above; `rule` is their
-    weight in eighths of a point, `rule_gap` the points above them. `number` has a gap that only
-    the văn thư fills. `line` is the body's line spacing, `blank_lines` the room to sign."""
+    """One authority's form.
+
+    Heading: `columns` are its two widths in millimetres, `nation_rule` the length of the rule under
+    the right one, as long as the text above it; below the issuer stands a rule of `share` of its
+    name, or, where there is a `star`, that. `rule` is the weight of rules in eighths of a point,
+    `rule_gap` the points above them. Texts in braces are filled in; `gap` is left to the văn thư.
+    `subject_mark` stands below a *trích yếu* in place of a rule, if it is not "".
+    `acts` are the marks of who signs for whom, `kept` the last line of *Nơi nhận*: the office's own
+    `keeper` files a paper, but for minutes `minutes_keeper`, if that is not ""."""
 
     name: str
+    party: bool
     page: Page
     font: str
     language: str
     nation: str
     motto: str
-    motto_rule: float
+    nation_rule: float
     columns: tuple[float, float]
     share: float
+    star: str
     rule: int
     rule_gap: float
+    gap: str
     number: str
+    letter_number: str
+    place_date: str
+    about: str
+    salute: str
+    subject_lower: bool
+    subject_mark: str
+    section: str
+    attached: str
     end: str
-    line: float
+    line: Line
     blank_lines: int
+    acts: tuple[tuple[str, str], ...]
     kept: str
+    keeper: str
+    minutes_keeper: str
+    minutes_signers: tuple[str, str]
+    """Titles above the two signatures of minutes: who wrote them, who was in the chair."""
     table_border: int
-    looks: dict[Role, Look]
-
-
-ND30: Final = Profile(
-    name="nd30",
-    page=Page(width=210, height=297, top=20, bottom=20, left=30, right=15, header=10),
-    font="Times New Roman",
-    language="vi-VN",
-    nation="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    motto="Độc lập - Tự do - Hạnh phúc",
-    motto_rule=60.5,
-    columns=(66, 99),
-    share=0.4,
-    rule=6,
-    rule_gap=2,
-    number="Số:\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/{kind}-……",
-    end="./.",
-    line=1.15,
-    blank_lines=4,
-    kept="- Lưu: VT, Hồ sơ.",
-    table_border=4,
-    looks={
-        "nation": Look("Quốc hiệu", 13, bold=True, align="centre"),
-        "motto": Look("Tiêu ngữ", 14, bold=True, align="centre"),
-        "parent": Look("Cơ quan chủ quản", 13, caps=True, align="centre"),
-        "issuer": Look("Cơ quan ban hành", 13, bold=True, caps=True, align="centre"),
-        "number": Look("Số ký hiệu", 13, align="centre", before=6),
-        "place_date": Look("Địa danh ngày tháng", 14, italic=True, align="centre", before=6),
-        "type": Look("Tên loại", 14, bold=True, caps=True, align="centre", before=18,
-                     with_next=True),
-        "subject": Look("Trích yếu", 14, bold=True, align="centre", with_next=True),
-        "body": Look("Lời văn", 14, align="justify", indent=12.7, before=6),
-        "section": Look("Mục", 14, bold=True, caps=True, align="justify", indent=12.7, before=6,
-                        with_next=True, outline=1),
-        "clause": Look("Khoản có tiêu đề", 14, bold=True, align="justify", indent=12.7, before=6,
-                       with_next=True, outline=2),
-        "ending": Look("Kết thúc", 14, align="justify", indent=12.7, before=6, after=12,
-                       with_next=True),
-        "draft": Look("Ghi chú dự thảo", 13, italic=True, align="centre", before=6),
-        "rehearsal": Look("Diễn tập", 14, bold=True, align="centre", after=6),
-        "sign_title": Look("Thẩm quyền ký", 14, bold=True, caps=True, align="centre",
-                           with_next=True),
-        "sign_name": Look("Người ký", 14, bold=True, align="centre", with_next=True),
-        "to": Look("Nơi nhận", 12, bold=True, italic=True, before=6, with_next=True),
-        "recipient": Look("Danh sách nơi nhận", 11),
-        "annex": Look("Phụ lục", 14, bold=True, align="centre", with_next=True, outline=1),
-        "annex_name": Look("Tên phụ lục", 14, bold=True, caps=True, align="centre",
-                           with_next=True),
-        "annex_of": Look("Kèm theo", 14, italic=True, align="centre", with_next=True),
-        "head": Look("Đầu bảng", 12, bold=True, align="centre"),
-        "cell": Look("Ô bảng", 12),
-        "cell_centre": Look("Ô bảng giữa", 12, align="centre"),
-        "page_number": Look("Số trang", 14, align="centre"),
-        "footer": Look("Chân trang", 11, align="centre"),
-    },
-)  # fmt: skip
-"""NĐ 30/2020/NĐ-CP, Phụ lục I, in the sizes that provincial offices use (domain.md §5.1). With
-13 points the Quốc hiệu is 95,7 mm wide and stays on one line of the 99 mm column."""
+    looks: dict[Role, Look] = field(hash=False)

@@ -1,15 +1,18 @@
 """What the papers share: who spoke, who was here, what belongs together, how many of each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from server.documents import wording
 from server.documents.text import clean, lower_unit
+from server.rooms.conclusion import ConclusionPoint, Issuer
 from server.rooms.floor import Turn, TurnKind, TurnStage
-from server.rooms.opinions import Answer, Opinion, Result, beyond
+from server.rooms.opinions import Answer, Opinion, Result, beyond, origin_of
 from server.rooms.points import Link, Point
+from server.rooms.queue import Request
 from server.rooms.room import Room
 from server.rooms.session import Level, Person, Section
+from server.rooms.states import Matter, RequestState
 
 DONE = frozenset({Result.RESOLVED, Result.EXPLAINED, Result.DUPLICATE, Result.CLOSED})
 """No longer followed up. Forwarded is not done: somebody above still owes an answer."""
@@ -24,9 +27,26 @@ def spoke(turn: Turn) -> bool:
 
 
 def turns(room: Room) -> list[Turn]:
-    """Every turn that had the floor, in the order of calling."""
+    """Every turn that had the floor, in the order of calling; denunciations are only counted."""
     every = (room.floor.turns[id] for id in room.floor.order)
-    return [turn for turn in every if spoke(turn)]
+    return [turn for turn in every if spoke(turn) and turn.matter is not Matter.DENUNCIATION]
+
+
+def denounced(room: Room) -> int:
+    """How many denunciations there were: the only thing that a paper may tell of them (D9)."""
+    every = (room.floor.turns[id] for id in room.floor.order)
+    spoken = [turn for turn in every if turn.matter is Matter.DENUNCIATION and spoke(turn)]
+    asked = {turn.request for turn in spoken}
+    sent = sum(
+        request.matter is Matter.DENUNCIATION and request.id not in asked
+        for request in room.queue.requests.values()
+    )
+    seen = {turn.id for turn in spoken}
+    typed = sum(
+        row.matter is Matter.DENUNCIATION and row.turn not in seen
+        for row in room.opinions.rows.values()
+    )
+    return len(spoken) + sent + typed
 
 
 def speeches(room: Room) -> list[Turn]:
@@ -35,8 +55,34 @@ def speeches(room: Room) -> list[Turn]:
 
 
 def rows(room: Room) -> list[Opinion]:
-    """*Ý kiến*, in the register's order."""
-    return [room.opinions.rows[id] for id in room.opinions.order]
+    """*Ý kiến*, in the register's order, without denunciations."""
+    every = (room.opinions.rows[id] for id in room.opinions.order)
+    return [row for row in every if not _hidden(room, row)]
+
+
+def _hidden(room: Room, row: Opinion) -> bool:
+    turn = room.floor.turns.get(row.turn)
+    matters = (row.matter, turn.matter if turn else None)
+    return Matter.DENUNCIATION in matters
+
+
+def standing(room: Room) -> list[Opinion]:
+    """Rows that are listed by themselves: a duplicate stands behind another one."""
+    return [row for row in rows(room) if not row.into]
+
+
+def unspoken(room: Room) -> list[Request]:
+    """*Đăng ký, chưa phát biểu* (day.md D8), by number."""
+    aside = (room.queue.requests[id] for id in room.queue.aside)
+    return [one for one in aside if one.state is not RequestState.DIVERTED and not one.matter]
+
+
+def points_of(room: Room, side: Issuer) -> list[ConclusionPoint]:
+    """The points of one side's notice. Where nobody has named an issuer there is one notice, and
+    all points stand in it."""
+    points = [room.conclusion.points[id] for id in room.conclusion.order]
+    named = any(point.issuers for point in points)
+    return [point for point in points if side in point.issuers or not named]
 
 
 def rows_of(room: Room, turn: str) -> list[Opinion]:
@@ -56,9 +102,11 @@ def speaker(room: Room, row: Opinion) -> Person:
 
 
 def answerer(room: Room, row: Opinion) -> Person | None:
-    """Who answered at the conference; None if no turn is noted for the answer."""
+    """Who answered; None if neither a turn nor a name is noted for the answer."""
     turn = room.floor.turns.get(row.answered_in)
-    return turn.speaker if turn else None
+    if turn:
+        return turn.speaker
+    return row.answerer if row.answerer != Person() else None
 
 
 def section(room: Room, turn: Turn) -> Section | None:
@@ -159,16 +207,34 @@ def authorities(level: Level) -> tuple[Level | None, ...]:
 
 def groups(room: Room) -> list[tuple[Level | None, list[Opinion]]]:
     """The register by authority, inside it by field as the plan lists them; no empty groups."""
-    codes = [field.code for field in room.session.plan.fields]
-    places = {code: place for place, code in enumerate(codes)}
-
-    def by_field(row: Opinion) -> int:
-        return places.get(row.field, len(codes))
-
-    every = rows(room)
+    every = sorted(standing(room), key=_field_order(room))
     levels = authorities(room.session.plan.level)
     found = [(level, [row for row in every if row.authority is level]) for level in levels]
-    return [(level, sorted(some, key=by_field)) for level, some in found if some]
+    return [(level, some) for level, some in found if some]
+
+
+def committees(room: Room) -> list[tuple[str, list[Opinion]]]:
+    """The register by committee of the people's council ("" last), inside it by field."""
+    every = sorted(standing(room), key=_field_order(room))
+    names = [committee(room, field.code) for field in room.session.plan.fields]
+    known = dict.fromkeys([*names, *(committee(room, row.field) for row in every)])
+    order = [*(name for name in known if name), ""]
+    found = [(name, [row for row in every if committee(room, row.field) == name]) for name in order]
+    return [(name, some) for name, some in found if some]
+
+
+def _field_order(room: Room) -> Callable[[Opinion], int]:
+    codes = [field.code for field in room.session.plan.fields]
+    places = {code: place for place, code in enumerate(codes)}
+    return lambda row: places.get(row.field, len(codes))
+
+
+def committee(room: Room, code: str) -> str:
+    """Whose matter the field is: as the plan says, else as the common list of fields has it."""
+    for field in room.session.plan.fields:
+        if field.code == code and field.committee:
+            return clean(field.committee)
+    return wording.COMMITTEES.get(code, "")
 
 
 def field_name(room: Room, code: str) -> str:
@@ -182,8 +248,6 @@ def field_name(room: Room, code: str) -> str:
 def source(room: Room, row: Opinion) -> str:
     """*Nguồn tiếp nhận*: from the hall, from a point, or not spoken."""
     turn = room.floor.turns.get(row.turn)
-    if turn is None or not spoke(turn):
+    if row.origin is None and (turn is None or not spoke(turn)):
         return wording.NOT_SPOKEN
-    point = room.points.get(turn.point)
-    in_hall = point is not None and point.plan.kind == "venue"
-    return wording.IN_HALL if in_hall else wording.ONLINE
+    return wording.ORIGINS[origin_of(row, room.floor, room.points)]

@@ -1,19 +1,19 @@
 """*Bảng tổng hợp ý kiến, kiến nghị*: the register as a workbook (domain.md §5.6).
 
 The first eight columns are the printed form, 252 mm wide; those to the right are for follow-up on
-screen and stay outside the print area. The second sheet counts."""
+screen and stay outside the print area. The second sheet is the follow-up, the third counts."""
 
 import io
 import itertools
 from typing import Any, Final
 
-from server.documents import ooxml, record, tally, wording
+from server.documents import entries, ooxml, record, tally, wording
+from server.documents.content import Entry
 from server.documents.sheet import Column, Sheet, Value, workbook
-from server.documents.text import clean, count, day, long_moment, roman, sentence, short_day
-from server.documents.text import upper_first as upper
-from server.rooms.opinions import Opinion, beyond
+from server.documents.text import clean, count, day, long_moment, roman
+from server.rooms.opinions import Opinion
 from server.rooms.room import Room
-from server.rooms.session import Kind, Level
+from server.rooms.session import Kind
 from server.rooms.words import Millis
 
 FORM: Final = (
@@ -38,14 +38,17 @@ FOLLOW_UP: Final = (
 )
 COLUMNS: Final = FORM + FOLLOW_UP
 
-GROUPS: Final = {
-    Level.COMMUNE: "THUỘC THẨM QUYỀN CẤP XÃ",
-    Level.DISTRICT: "THUỘC THẨM QUYỀN CẤP HUYỆN",
-    Level.PROVINCE: "THUỘC THẨM QUYỀN CẤP TỈNH",
-    Level.CENTRAL: "THUỘC THẨM QUYỀN TRUNG ƯƠNG",
-    Level.OTHER: "THUỘC THẨM QUYỀN CƠ QUAN KHÁC",
-    None: "CHƯA PHÂN LOẠI THẨM QUYỀN",
-}
+RESULTS: Final = (
+    Column("STT", 10, centred=True),
+    Column("Nội dung kiến nghị", 66),
+    Column("Người kiến nghị, nơi kiến nghị", 40),
+    Column("Cơ quan giải quyết", 32),
+    Column("Văn bản trả lời (số, ngày)", 30),
+    Column("Kết quả", 36),
+    Column("Nhóm kết quả", 24),
+    Column("Ghi chú", 14),
+)
+"""*Kết quả giải quyết*, the follow-up (§5.6)."""
 
 
 def register(room: Room, at: Millis) -> bytes:
@@ -56,6 +59,7 @@ def register(room: Room, at: Millis) -> bytes:
     first: Any = book.active
     first.title = "Bảng tổng hợp"
     _opinions(Sheet(first, COLUMNS, len(FORM)), room, at)
+    _results(Sheet(book.create_sheet("Kết quả giải quyết"), RESULTS, len(RESULTS)), room, at)
     _counts(book.create_sheet("Thống kê"), room, at)
     out = io.BytesIO()
     book.save(out)
@@ -67,9 +71,18 @@ def _opinions(sheet: Sheet, room: Room, at: Millis) -> None:
     sheet.head()
     numbers = itertools.count(1)
     for index, (level, opinions) in enumerate(record.groups(room), start=1):
-        sheet.group(f"{roman(index)}. {_group_name(room, level, len(opinions))}")
+        sheet.group(f"{roman(index)}. {entries.group_title(room, level, len(opinions))}")
         for opinion in opinions:
             sheet.add(values(room, opinion, next(numbers)))
+    sheet.print_in_pages()
+    sheet.freeze(columns=2)
+
+
+def _results(sheet: Sheet, room: Room, at: Millis) -> None:
+    sheet.banner(_banner("Kết quả giải quyết ý kiến, kiến nghị", room, at))
+    sheet.head()
+    for told in entries.entries(room, record.standing(room)):
+        sheet.add((int(told.number), *result_cells(told)))
     sheet.print_in_pages()
     sheet.freeze(columns=2)
 
@@ -96,23 +109,17 @@ def _banner(name: str, room: Room, at: Millis) -> list[tuple[str, bool]]:
     return [(wording.REHEARSAL, True), *lines] if plan.kind is Kind.REHEARSAL else lines
 
 
-def _group_name(room: Room, level: Level | None, number: int) -> str:
-    over = beyond(room.session.plan.level, level)
-    mark = f" ({wording.BEYOND.upper()})" if over else ""
-    return f"{GROUPS[level]}{mark} ({count(number)} ý kiến)"
-
-
 def values(room: Room, row: Opinion, number: int) -> tuple[Value, ...]:
     """The cells of one opinion, as COLUMNS names them."""
     return (
         number,
-        _who(room, row),
+        entries.who(room, row),
         clean(row.summary) or wording.NO_SUMMARY,
         record.field_name(room, row.field),
-        _authority(room, row),
-        _agencies(row),
-        _answer(room, row),
-        _deadlines(row),
+        entries.authority(room, row),
+        entries.agencies(row),
+        entries.answer(room, row),
+        entries.deadlines(row),
         clean(row.code),
         record.source(room, row),
         wording.ANSWERS[row.answer],
@@ -122,37 +129,12 @@ def values(room: Room, row: Opinion, number: int) -> tuple[Value, ...]:
     )
 
 
-def _who(room: Room, row: Opinion) -> str:
-    place = record.place(room.points.get(row.point))
-    who = upper(record.named(record.speaker(room, row)))
-    return f"{who} ({place})" if place else who
-
-
-def _authority(room: Room, row: Opinion) -> str:
-    name = wording.LEVELS[row.authority] if row.authority else wording.UNCLASSIFIED
-    over = beyond(room.session.plan.level, row.authority)
-    return f"{name} ({wording.BEYOND})" if over else name
-
-
-def _agencies(row: Opinion) -> str:
-    helpers = ", ".join(clean(name) for name in row.coordinating)
-    return f"{clean(row.lead)}\n(phối hợp: {helpers})" if helpers else clean(row.lead)
-
-
-def _answer(room: Room, row: Opinion) -> str:
-    said, who = clean(row.answer_text), record.answerer(room, row)
-    parts = [f"{upper(record.named(who))}: {said or wording.NO_SUMMARY}" if who else said]
-    if promise := clean(row.promise):
-        parts.append(f"Cam kết: {sentence(promise)}")
-    if to := clean(row.forwarded_to):
-        parts.append(sentence(f"Chuyển {to}"))
-    return "\n".join(part for part in parts if part)
-
-
-def _deadlines(row: Opinion) -> str:
-    """Both promises as the printed form shows them: they are not the same day (D20)."""
-    named = (("Trả lời", row.answer_by), ("Giải quyết", row.resolve_by))
-    return "\n".join(f"{what}: {short_day(iso)}" for what, iso in named if iso)
+def result_cells(told: Entry) -> tuple[str, ...]:
+    """The cells of one row as RESULTS names them, after its number."""
+    return (
+        told.summary, told.who, told.agencies, told.letter, told.outcome,
+        told.result, told.note,
+    )  # fmt: skip
 
 
 def _day(iso: str) -> Value:

@@ -1,6 +1,7 @@
 """A sheet of a workbook: cells that can only be what they are, in a form that prints."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from textwrap import wrap
 from typing import Any, Final, NamedTuple
@@ -11,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
 
-from server.documents.profile import ND30
+from server.documents.profiles import ND30
 
 Value = str | int | date
 
@@ -57,6 +58,7 @@ class Sheet:
         self._row = 0
         self._head = 0
         self._groups: set[int] = set()
+        self._looks: dict[tuple[int, bool], Any] = {}
         for place, column in enumerate(columns, start=1):
             letter = get_column_letter(place)
             sheet.column_dimensions[letter].width = excel_width(column.width)
@@ -90,12 +92,20 @@ class Sheet:
         cells = zip(self._columns, values, strict=True)
         for place, (column, value) in enumerate(cells, start=1):
             cell = self._sheet.cell(self._row, place)
+            self._dress(cell, place, column, bold)
             _set(cell, value)
+        widths = [column.width for column in self._columns]
+        self._sheet.row_dimensions[self._row].height = row_height(values, widths)
+
+    def _dress(self, cell: Any, place: int, column: Column, bold: bool) -> None:
+        """The look of a cell. Looking one up among all of the book's costs more than the cell."""
+        known = self._looks.get((place, bold))
+        if known is None:
             cell.font, cell.border = _font(bold=bold), _BOX
             across, down = ("center", "center") if column.centred else ("left", "top")
             cell.alignment = Alignment(horizontal=across, vertical=down, wrap_text=True)
-        widths = [column.width for column in self._columns]
-        self._sheet.row_dimensions[self._row].height = row_height(values, widths)
+            known = self._looks[place, bold] = copy(cell._style)
+        cell._style = copy(known)
 
     def _across(self, text: str, size: float) -> None:
         """One text over the printed width. A merged cell does not grow with it."""

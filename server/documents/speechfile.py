@@ -11,18 +11,13 @@ from typing import Any, Final
 from docx import Document
 from docx.oxml.ns import qn
 
+from server.documents import wordfile
 from server.rooms.prepared import LONGEST
 from server.rooms.words import Refused
 
 FILE: Final = 2
 """MB of the file."""
-UNPACKED: Final = 24
-"""MB of a Word file once unpacked: forty pages with a letterhead are less than one."""
-PARTS: Final = 300
-TAGS: Final = 400_000
-"""In all parts together: what takes time is elements, not bytes."""
 _OLD: Final = b"\xd0\xcf\x11\xe0"
-_MACROS: Final = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
 _UNSEEN: Final = re.compile(r"[^\S\n]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
 _GAP: Final = re.compile(r"\n{3,}")
@@ -86,24 +81,13 @@ def _word(data: bytes, file: str) -> str:
 
 
 def _inspect(parts: zipfile.ZipFile, file: str) -> None:
-    """A part never unpacks to more than its header says, so the sum of headers is the bound. No
-    office program writes a document type; entities in one can grow without end."""
-    infos = parts.infolist()
-    if len(infos) > PARTS or sum(info.file_size for info in infos) > UNPACKED * 1_000_000:
-        raise SpeechTooBig(file=file, limit=f"{UNPACKED} MB")
-    tags = 0
-    for info in infos:
-        if _MACROS.search(info.filename.encode()):
+    match wordfile.fault(parts):
+        case "too_big":
+            raise SpeechTooBig(file=file, limit=f"{wordfile.UNPACKED} MB")
+        case "macros":
             raise SpeechMacros(file=file)
-        if info.filename.endswith((".xml", ".rels")):
-            part = parts.read(info)
-            if b"<!DOCTYPE" in part or b"\0" in part[:100]:
-                raise NotASpeech(file=file, why=f"document type or encoding of {info.filename}")
-            if info.filename == "[Content_Types].xml" and _MACROS.search(part):
-                raise SpeechMacros(file=file)
-            tags += part.count(b"<")
-    if tags > TAGS:
-        raise SpeechTooBig(file=file, limit=f"{UNPACKED} MB")
+        case "doctype":
+            raise NotASpeech(file=file, why="document type or encoding")
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -45,8 +45,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    kept = (_shown(letter) for letter in text)
-    return unicodedata.normalize("NFC", "".join(kept))
+    kept = text if text.isprintable() else "".join(map(_shown, text))
+    return unicodedata.normalize("NFC", kept)
 
 
 def _shown(letter: str) -> str:

@@ -7,17 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from server.documents import papers
+from server.documents.papers import Asked
 from server.rooms.agenda import ItemBegun
-from server.rooms.conclusion import ConclusionPointSet, Task
+from server.rooms.conclusion import ConclusionPointSet, Issuer, Task
+from server.rooms.entering import OpinionLogged
 from server.rooms.floor import SpeakerCalled, TurnBegan, TurnEnded, TurnKind
-from server.rooms.opinions import (
-    Answer,
-    OpinionAnswered,
-    OpinionAssigned,
-    OpinionForwarded,
-    OpinionLogged,
-)
+from server.rooms.followup import OpinionAnswered, OpinionAssigned, OpinionForwarded
+from server.rooms.opinions import Answer, Opinion
 from server.rooms.points import PointCheckedIn, PointReturned
+from server.rooms.policy import RequestKind
+from server.rooms.queue import HandRaised, RequestSettled
 from server.rooms.room import Event, Room, evolve
 from server.rooms.session import (
     AgendaItem,
@@ -25,6 +27,8 @@ from server.rooms.session import (
     ConferenceOpened,
     ConferenceSetUp,
     Field,
+    IssuingBodies,
+    IssuingBody,
     Kind,
     Level,
     People,
@@ -32,8 +36,12 @@ from server.rooms.session import (
     Plan,
     PointPlan,
     Section,
+    Signers,
 )
+from server.rooms.states import RequestState
+from server.rooms.transcript import SegmentRecorded
 from server.rooms.words import Millis
+from tests.documents.office import parts, texts
 
 HALL: Final = "DC000"
 LEVELS: Final = {
@@ -42,10 +50,29 @@ LEVELS: Final = {
     "tỉnh": Level.PROVINCE,
     "trung ương": Level.CENTRAL,
 }
+BOTH: Final = (Issuer.PARTY, Issuer.STATE)
+NOTICES: Final = {1: BOTH, 2: (Issuer.PARTY,), 3: (Issuer.STATE,), 4: (Issuer.STATE,), 5: BOTH}
+"""Whose notice each point of the conclusion stands in."""
 SECTIONS: Final = (
     Section.OTHER, Section.OPENING, Section.OPENING, Section.OPENING, Section.REPORT,
     Section.DIALOGUE, Section.OTHER, Section.RECEPTION, Section.CONCLUSION, Section.OTHER,
 )  # fmt: skip
+ISSUERS: Final = IssuingBodies(
+    party=IssuingBody(
+        name="Tỉnh ủy Quảng Ninh", symbol="TU", place="Quảng Ninh",
+        authority="T/M Ban Thường vụ", keeper="Văn phòng Tỉnh ủy",
+        recipients=("Ban Bí thư Trung ương Đảng (để báo cáo)", "Các đảng ủy trực thuộc Tỉnh ủy"),
+    ),
+    state=IssuingBody(
+        name="Văn phòng", parent="Ủy ban nhân dân tỉnh Quảng Ninh", symbol="VP",
+        place="Quảng Ninh", authority="TL. Chủ tịch", keeper="VT, TH",
+        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh", "UBND cấp xã"),
+    ),
+)  # fmt: skip
+"""The demo conference's two heads, in invented settings."""
+SIGNERS: Final = Signers(
+    party=Person("Trịnh Thị Mẫu", "Phó Bí thư"), state=Person("Cao Văn Mẫu", "Chánh Văn phòng")
+)
 AT: Final[Millis] = 1_714_042_800_000
 """18:00 in the hall on 25/4/2024."""
 
@@ -90,7 +117,7 @@ def plan(kind: Kind = Kind.REHEARSAL) -> Plan:
     return Plan(
         title=conference["title"], short_title=conference["short_title"], kind=kind,
         place=conference["place"], date=conference["date"], starts=conference["start"],
-        host="Văn phòng", host_parent="Ủy ban nhân dân tỉnh Quảng Ninh",
+        host="Văn phòng", host_parent="Ủy ban nhân dân tỉnh Quảng Ninh", issuers=ISSUERS,
         points=(hall, *points), agenda=tuple(agenda),
         fields=tuple(Field(one["code"], one["name"]) for one in told["fields"]),
     )  # fmt: skip
@@ -106,17 +133,26 @@ def people() -> People:
         tuple(comrade(name, title) for name, title in chairs),
         comrade("Đỗ Văn Mẫu", conference["moderator"]),
         tuple(comrade(name, "Chuyên viên", unit) for name, unit in zip(names, units, strict=True)),
+        signers=SIGNERS,
     )
 
 
-def demo(kind: Kind = Kind.REHEARSAL, closed: bool = True) -> Room:
-    """The whole afternoon: 16 speeches with their answers, reception, five conclusions."""
+def key(room: Room, kind: str) -> str:
+    """The first paper of a kind that has several, "" of one that has not."""
+    keys = papers.KINDS[kind].keys
+    return keys(room)[0] if keys else ""
+
+
+def demo(kind: Kind = Kind.REHEARSAL, closed: bool = True, spoken: bool = False) -> Room:
+    """The whole afternoon: 16 speeches with their answers, reception, five conclusions; `spoken`:
+    with what was said, a sentence a segment."""
     events: list[Event] = [ConferenceSetUp(plan(kind), people()), *_roll_call()]
     events.append(ConferenceOpened(clock("13:30")))
     events += _procedure("t1", "a4", "13:50", people().chairs[0])
     events += _procedure("t2", "a5", "14:05", comrade(title="Phó Chủ tịch UBND tỉnh"))
     for number, told in enumerate(scenario()["opinions"], start=1):
         events += _opinion(number, told)
+        events += _said(number, told) if spoken else []
     events += _procedure("t50", "a8", "16:25", people().chairs[1])
     events += _procedure("t51", "a9", "16:55", people().chairs[0], TurnKind.CHAIR)
     events += [_conclusion(told) for told in scenario()["conclusion"]]
@@ -186,6 +222,19 @@ def _opinion(number: int, told: Any) -> list[Event]:
     return events
 
 
+def _said(number: int, told: Any) -> list[Event]:
+    """The speech in ten-second segments."""
+    words = f"Kính thưa hội nghị. {told['summary']} {told['answer']}"
+    began, sentences = clock(told["started_at"]), words.split(". ")
+    return [
+        SegmentRecorded(
+            f"s{number}-{place}", f"t{number * 2 + 1}", began + place * 10_000,
+            began + place * 10_000 + 9_000, text=sentence,
+        )
+        for place, sentence in enumerate(sentences)
+    ]  # fmt: skip
+
+
 def _conclusion(told: Any) -> ConclusionPointSet:
     tasks = tuple(
         Task(one["content"], one["lead"], tuple(one["coordinate"]), one["deadline"],
@@ -193,19 +242,48 @@ def _conclusion(told: Any) -> ConclusionPointSet:
         for one in told["tasks"]
     )  # fmt: skip
     return ConclusionPointSet(
-        point=f"k{told['no']}", title=told["title"], text=told["text"], version=1, tasks=tasks
-    )
+        point=f"k{told['no']}", title=told["title"], text=told["text"], version=1, tasks=tasks,
+        issuers=NOTICES[told["no"]],
+    )  # fmt: skip
+
+
+def made(room: Room, kind: str = "minutes", form: str = "docx", **asked: Any) -> bytes:
+    """The paper `kind` of `room`, as anybody gets it."""
+    return papers.make(room, Asked(kind, form, **asked), AT, {}).body
+
+
+def lines(room: Room, kind: str, **asked: Any) -> list[str]:
+    """Its text, line by line."""
+    return texts(made(room, kind, **asked))
+
+
+def whole(paper: bytes) -> str:
+    """Everything in the file, unpacked."""
+    return "".join(parts(paper).values()) if paper.startswith(b"PK") else paper.decode()
+
+
+def changed(room: Room, row: Opinion, **values: Any) -> Room:
+    """`room` in which `row` has other values."""
+    rows = room.opinions.rows.set(row.id, replace(row, **values))
+    return replace(room, opinions=replace(room.opinions, rows=rows))
 
 
 def small(*events: Event, **set_up: Any) -> Room:
     """A conference of one hall and one commune, open since 13:30."""
     points = (PointPlan(HALL, "Điểm cầu chính", "venue"), PointPlan("p1", "Xã Quảng Minh"))
-    bare = Plan(title="Hội nghị đối thoại", points=points, **set_up)
+    bare = Plan(**{"title": "Hội nghị đối thoại", "points": points, **set_up})
     return folded(ConferenceSetUp(bare), ConferenceOpened(clock("13:30")), *events)
 
 
 def speech(id: str, speaker: Person, point: str = "p1") -> list[Event]:
     return turn(id, TurnKind.SPEECH, point, speaker, clock("14:00"))
+
+
+def raised(no: int, topic: str, state: RequestState) -> list[Event]:
+    """A request to speak, and what became of it."""
+    who = comrade(f"Đại biểu {no}")
+    hand = HandRaised(f"r{no}", no, HALL, "", RequestKind.OPINION, AT, HALL, who, topic)
+    return [hand, RequestSettled(f"r{no}", state)]
 
 
 def logged(no: int, turn: str = "", summary: str = "", **more: Any) -> OpinionLogged:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -70,14 +71,16 @@ def need_office() -> None:
         pytest.skip(f"NOT PRINTED: no {', '.join(missing)} (LibreOffice, poppler-utils)")
 
 
-def printed(paper: bytes, name: str, folder: Path) -> Path:
-    """The PDF that LibreOffice makes of the file `name` (its suffix says what it is)."""
+def printed(papers: Mapping[str, bytes], folder: Path) -> Path:
+    """`folder` with the PDF that LibreOffice makes of each file; its name's suffix says what it
+    is. One run for all: starting takes longer than printing."""
     need_office()
-    (folder / name).write_bytes(paper)
+    for name, paper in papers.items():
+        (folder / name).write_bytes(paper)
     profile = (folder / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, name], cwd=folder, check=True, capture_output=True, timeout=150)
-    return (folder / name).with_suffix(".pdf")
+    subprocess.run([*command, *papers], cwd=folder, check=True, capture_output=True, timeout=150)
+    return folder
 
 
 def run(*command: str | Path) -> str:

@@ -4,8 +4,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from server.documents.minutes import minutes
-from server.documents.profile import ND30
+from server.documents.profiles import ND30
 from tests.documents import given
 from tests.documents.office import W, parts, w, xml
 
@@ -14,7 +13,7 @@ MM = 1440 / 25.4
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    return minutes(given.demo(), given.AT)
+    return given.made(given.demo())
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 
 from server.documents.register import COLUMNS, FORM, register
-from server.rooms.opinions import Answer, OpinionAnswered, OpinionAssigned, OpinionForwarded
+from server.rooms.followup import OpinionAnswered, OpinionAssigned, OpinionForwarded
+from server.rooms.opinions import Answer
 from server.rooms.room import Room
 from server.rooms.session import Kind, Level, Person
 from tests.documents import given
@@ -160,7 +161,7 @@ def test_every_letter_is_times_new_roman() -> None:
 
 
 def test_the_second_sheet_counts_fields_by_level_and_what_is_open() -> None:
-    table = rows(sheet(written(given.demo()), 1))[HEAD - 1 :]
+    table = rows(sheet(written(given.demo()), 2))[HEAD - 1 :]
     assert table[0] == [
         "Lĩnh vực", "Cấp tỉnh", "Cấp huyện", "Cấp xã", "Trung ương", "Cơ quan khác",
         "Chưa phân loại", "Tổng số", "Đã trả lời", "Trả lời một phần", "Chưa trả lời",
@@ -174,16 +175,16 @@ def test_the_second_sheet_counts_fields_by_level_and_what_is_open() -> None:
 
 def test_there_is_no_district_column_since_july_2025_unless_a_question_is_one() -> None:
     new = given.small(given.logged(1), date="2025-07-01")
-    assert "Cấp huyện" not in rows(sheet(written(new), 1))[4]
+    assert "Cấp huyện" not in rows(sheet(written(new), 2))[4]
     old = given.small(given.logged(1, authority=Level.DISTRICT), date="2025-07-01")
-    assert "Cấp huyện" in rows(sheet(written(old), 1))[4]
+    assert "Cấp huyện" in rows(sheet(written(old), 2))[4]
 
 
 def test_an_empty_conference_is_an_empty_form() -> None:
     page = rows(sheet(written(Room())))
     assert page[0][0] == "BẢNG TỔNG HỢP Ý KIẾN, KIẾN NGHỊ"
     assert len(page) == 5
-    assert rows(sheet(written(Room()), 1))[-1][0] == "Tổng cộng"
+    assert rows(sheet(written(Room()), 2))[-1][0] == "Tổng cộng"
 
 
 def test_only_a_rehearsal_says_that_it_is_one() -> None:
