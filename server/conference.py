@@ -17,6 +17,7 @@ from server.api.problems import problem
 from server.api.socket import digester
 from server.live.liveroom import LiveRoom
 from server.live.ports import Unavailable
+from server.rooms.office import OFFICE
 from server.rooms.room import Room, replay
 from server.rooms.words import Actor, Refused, Role
 from server.settings import BadSetting, Settings
@@ -141,9 +142,13 @@ async def _house(settings: Settings) -> AsyncIterator[_House]:
         await room.open()
         return room
 
-    founding = Founding(
-        new_room, Codes(database, secret), Conferences(database), wall_clock, digester(secret)
-    )
+    async def office() -> LiveRoom:
+        room = await new_room(OFFICE)
+        await room.close()  # it is read, and nobody here writes into it
+        return room
+
+    codes, conferences = Codes(database, secret), Conferences(database)
+    founding = Founding(new_room, codes, conferences, wall_clock, digester(secret), office)
     try:
         yield _House(database, log, founding, Archives(database, settings.data_dir / "sound"))
     finally:

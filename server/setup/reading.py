@@ -69,8 +69,9 @@ class Head(NamedTuple):
 class Rows:
     """Every row that was read, by table; what is wrong, and what was left out."""
 
-    def __init__(self) -> None:
-        self.of: dict[str, list[Read]] = {table.name: [] for table in TABLES}
+    def __init__(self, tables: Sequence[Table] = TABLES) -> None:
+        self._tables = tables
+        self.of: dict[str, list[Read]] = {table.name: [] for table in tables}
         self.problems: list[RowProblem] = []
         self.hints: list[RowProblem] = []
         self.faulty: set[str] = set()
@@ -82,7 +83,7 @@ class Rows:
         for grid in grids:
             if key(grid.title) == key(GUIDE):
                 continue
-            head = _head(grid)
+            head = _head(grid, self._tables)
             if head is None:
                 if grid.rows:
                     self.hints.append(SheetIgnored(sheet=grid.title))
@@ -204,12 +205,12 @@ def _expected(column: Column) -> str:
     }.get(column.kind, "")  # fmt: skip
 
 
-def _head(grid: Grid) -> Head | None:
+def _head(grid: Grid, tables: Sequence[Table]) -> Head | None:
     """The table that the grid holds: by its title, else the one that most headings speak for; None
     if no row of headings is there. Raises MissingColumn or ColumnTwice."""
-    titled = [table for table in TABLES if key(grid.title) in map(key, table.titles)]
+    titled = [table for table in tables if key(grid.title) in map(key, table.titles)]
     found = [
-        head for head in _heads(grid, titled or TABLES)
+        head for head in _heads(grid, titled or tables)
         if not _missing(head) and (titled or len(head.columns) > len(head.strange))
     ]  # fmt: skip
     if found:

@@ -1,7 +1,7 @@
 """The workbook that an office fills in: one sheet for each table, and one that explains them."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from server.setup.tables import CONFERENCE, GUIDE, SETTINGS, TABLES, Kind, Table
+from server.setup.tables import CONFERENCE, GUIDE, OPINIONS, SETTINGS, TABLES, Kind, Table
 
 ABOUT: Final = (
     "Điền các trang cần dùng, trang không dùng thì để trống. Không đổi tên cột; thứ tự cột tùy ý.",
@@ -28,13 +28,25 @@ def workbook() -> bytes:
     book = Workbook()
     guide: Any = book.active
     guide.title = GUIDE
-    _explain(guide)
+    _explain(guide, TABLES)
     for table in TABLES:
         sheet: Any = book.create_sheet(table.titles[0])
         _head(sheet, table)
         if table is CONFERENCE:
             for setting in SETTINGS:
                 sheet.append([setting.title])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def opinions() -> bytes:
+    """The list of opinions to fill in, as .xlsx."""
+    book = Workbook()
+    guide: Any = book.active
+    guide.title = GUIDE
+    _explain(guide, (OPINIONS,))
+    _head(book.create_sheet(OPINIONS.titles[0]), OPINIONS)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -60,10 +72,10 @@ def _head(sheet: Any, table: Table) -> None:
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 32, 70
 
 
-def _explain(sheet: Any) -> None:
+def _explain(sheet: Any, tables: Sequence[Table]) -> None:
     for line in ABOUT:
         sheet.append([line])
-    for table in TABLES:
+    for table in tables:
         sheet.append([])
         sheet.append([table.titles[0], f"tối đa {table.limit} dòng"])
         sheet.cell(sheet.max_row, 1).font = Font(bold=True)

@@ -127,6 +127,31 @@ REQUESTS: Final = Table("requests", ("Đăng ký phát biểu", "Đăng ký trư
     Column("kind", "Loại", ("Hình thức", "Loại đăng ký"), choices=REQUEST_KINDS,
            note="để trống là Ý kiến"),
 ))  # fmt: skip
+OPINION_KINDS: Final = {
+    "Kiến nghị": "petition", "Đề nghị": "petition", "Góp ý": "suggestion",
+    "Ý kiến góp ý": "suggestion", "Phản ánh": "report", "Đề xuất": "proposal",
+    "Câu hỏi": "question",
+}  # fmt: skip
+OPINIONS: Final = Table("opinions", ("Ý kiến", "Ý kiến thu trước", "Tổng hợp ý kiến"), 2000, (
+    Column("text", "Nội dung ý kiến",
+           ("Nội dung", "Nội dung kiến nghị", "Nội dung ý kiến, kiến nghị", "Ý kiến, kiến nghị"),
+           True),
+    Column("summary", "Tóm tắt", ("Tóm tắt nội dung",), note="một đến ba câu, là phần được in"),
+    Column("name", "Họ và tên", ("Họ tên", "Người kiến nghị", "Người có ý kiến"),
+           note="để trống nếu không nêu tên"),
+    _TITLE, _UNIT, _ADDRESS,
+    Column("point", "Điểm cầu", _POINT_ID, note="mã hoặc tên điểm cầu, nếu có"),
+    Column("field", "Lĩnh vực", ("Mã lĩnh vực",), note="mã hoặc tên lĩnh vực của hội nghị"),
+    Column("authority", "Thẩm quyền", ("Thẩm quyền giải quyết", "Cấp giải quyết"), choices={
+        **LEVELS, "Cấp xã": "commune", "Cấp huyện": "district", "Cấp tỉnh": "province",
+    }),
+    Column("kind", "Loại", ("Loại ý kiến",), choices=OPINION_KINDS),
+    Column("lead", "Cơ quan chủ trì", ("Cơ quan giải quyết", "Cơ quan trả lời")),
+    Column("coordinating", "Cơ quan phối hợp", note="nhiều cơ quan cách nhau bằng dấu ;"),
+    Column("answer", "Trả lời", ("Nội dung trả lời", "Trả lời trước"),
+           note="trả lời bằng văn bản đã có trước hội nghị"),
+))  # fmt: skip
+"""A list of opinions collected beforehand: no part of a set-up, read into a conference alone."""
 TABLES: Final = (CONFERENCE, POINTS, PEOPLE, AGENDA, FIELDS, AGENCIES, REQUESTS)
 LIMIT: Final = max(table.limit for table in TABLES) + 20
 """Rows that any sheet may have, its headings and a title above them included."""
