@@ -55,9 +55,7 @@ class Size:
     first_passes: float
 
 
-FULL: Final = Size(
-    shards=96, width=320, passes=5.5, first_shards=6, first_width=128, first_passes=8
-)
+FULL: Final = Size(shards=96, width=320, passes=8, first_shards=6, first_width=128, first_passes=8)
 QUICK: Final = Size(shards=5, width=128, passes=24, first_shards=2, first_width=64, first_passes=12)
 SHARD_SECONDS: Final = 600.0
 DECODING: Final = """\
@@ -180,7 +178,8 @@ def build(work: Path, model: Path, *, quick: bool) -> None:
 def _texts() -> list[str]:
     """All that the grammar is made of."""
     folders = (text.folder(name) for name in ("hand", "counted", "frames", "slots"))
-    return [*(line for folder in folders for line in folder), *text.words(), *text.names()]
+    listed = (*text.words(), *text.phrases(), *text.names())
+    return [*(line for folder in folders for line in folder), *listed]
 
 
 def _replace(model: Path, draft: Path) -> None:

@@ -51,7 +51,8 @@ def counted(each: int = 20) -> Counts:
         counts.add(sentence.split(), HAND)
     for sentence in apart(frames.generated(rng, each)):
         counts.add(sentence.split(), GENERATED)
-    for phrase in (*apart(text.folder("slots")), *text.words(), *text.places(), *text.names()):
+    listed = (*text.words(), *text.phrases(), *text.places(), *text.names())
+    for phrase in (*apart(text.folder("slots")), *listed):
         counts.add(phrase.split(), WORD, whole=False)
     return counts
 

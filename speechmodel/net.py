@@ -18,9 +18,10 @@ from speechmodel.syllables import UNITS
 
 EVERY: Final = 3
 """Input frames per output: Vosk reckons word times by it (--frame-subsampling-factor)."""
-_KERNELS: Final = ((9, 1), (3, 1), (3, 1), (3, 1), (3, 2))
-"""(width, dilation in outputs) of each layer; the first walks in steps of EVERY frames."""
-REACH: Final = 4 + EVERY * (1 + 1 + 1 + 2)
+_KERNELS: Final = ((9, 1), (3, 1), (3, 1), (3, 1), (3, 2), (3, 4))
+"""(width, dilation in outputs) of each layer; the first walks in steps of EVERY frames, the last
+looks far: a tone is high or low beside its neighbours only."""
+REACH: Final = 4 + EVERY * (1 + 1 + 1 + 2 + 4)
 """Frames seen to each side of an output's frame."""
 
 
@@ -42,7 +43,7 @@ class Net(nn.Module):
         self.maps = nn.ModuleList(
             nn.Conv1d(a, b, kernel, stride=EVERY if first else 1, dilation=dilation, bias=False)
             for first, a, b, (kernel, dilation) in zip(
-                (True, *[False] * 4), sizes, sizes[1:], _KERNELS, strict=False
+                (True, *[False] * len(_KERNELS)), sizes, sizes[1:], _KERNELS, strict=False
             )
         )
         self.norms = nn.ModuleList(nn.BatchNorm1d(width) for _ in _KERNELS)

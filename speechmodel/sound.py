@@ -71,6 +71,12 @@ def hum(length: int, rng: Generator) -> Wave:
     return np.asarray(sound / (np.std(sound) + 1e-9))
 
 
+def mains(length: int, rng: Generator) -> Wave:
+    """A bare hum without overtones, as a bad earth gives it."""
+    base = rng.choice([50.0, 60.0, 100.0])
+    return np.asarray(np.sin(2 * np.pi * base * np.arange(length) / RATE) * np.sqrt(2))
+
+
 def tone(length: int, rng: Generator) -> Wave:
     """A steady or slowly sliding tone: feedback, a telephone's dial tone, a test signal."""
     frequency = np.exp(rng.uniform(np.log(120), np.log(4000)))
@@ -95,9 +101,9 @@ def breath(length: int, rng: Generator) -> Wave:
 
 
 def nobody(seconds: float, rng: Generator) -> Wave:
-    """Sound in which nobody speaks: silence, hiss, hum, a tone, a room, breath, at any level."""
+    """Sound in which nobody speaks, at any level: silence, hiss, hum, a tone, a room, breath."""
     length = int(seconds * RATE)
-    kind = rng.integers(6)
+    kind = rng.integers(7)
     if kind == 0:
         return np.asarray(np.round(rng.normal(size=length) * rng.choice([0.0, 0.5, 2.0])))
     if kind == 1:
@@ -106,9 +112,11 @@ def nobody(seconds: float, rng: Generator) -> Wave:
         sound = hum(length, rng) + noise(length, rng) * rng.choice([0.0, 0.03, 0.3])
     elif kind == 3:
         sound = tone(length, rng) + noise(length, rng) * rng.choice([0.0, 0.01, 0.1])
+    elif kind == 4:
+        sound = mains(length, rng)
     else:
         sound = breath(length, rng) + noise(length, rng) * rng.uniform(0.01, 0.5)
-    if kind == 5:
+    if kind == 6:
         sound = in_room(sound, rng)
     return clipped(sound / (np.std(sound) + 1e-9) * FULL * _gain(rng.uniform(-65, -15)))
 

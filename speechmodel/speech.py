@@ -29,6 +29,9 @@ VOICES: Final = (
 HELD_OUT_VOICES: Final = ("m5", "f3", "f5", "m8", "Gene", "Henrique", "benjamin", "marcelo")
 """Never heard in training: the tests and the demo use them."""
 RATES: Final = (110, 231)
+_THROATS: Final = (0.86, 1.16)
+"""How voices are stretched in training: as if by shorter and longer throats, so that a voice that
+was never heard is like one that was."""
 _NOBODY: Final = 0.05
 """Share of sound in which nobody speaks."""
 
@@ -53,9 +56,11 @@ def a_voice(rng: Generator, variants: Sequence[str], accents: Sequence[str] = AC
     )
 
 
-def say(espeak: Espeak, sentence: str, voice: Voice, rng: Generator) -> Spoken | None:
+def say(
+    espeak: Espeak, sentence: str, voice: Voice, rng: Generator, throat: float = 1.0
+) -> Spoken | None:
     """`sentence` with silence around and perhaps pauses inside; None where espeak-ng tells too few
-    times (it happens with rare words)."""
+    times (it happens with rare words). `throat` moves pitch, formants and speed together."""
     words = sentence.split()
     pause = rng.choice([0.0, 0.04, 0.12])
     text = " ".join(w + ("," if rng.random() < pause else "") for w in words[:-1])
@@ -63,8 +68,9 @@ def say(espeak: Espeak, sentence: str, voice: Voice, rng: Generator) -> Spoken |
     if len(told) != len(words):
         return None
     before, after = (int(rng.uniform(0.05, 0.7) * RATE) for _ in range(2))
-    wave = np.concatenate([np.zeros(before), resampled(sound, espeak.rate), np.zeros(after)])
-    scale = RATE / espeak.rate
+    rate = round(espeak.rate * throat / 50) * 50
+    wave = np.concatenate([np.zeros(before), resampled(sound, rate), np.zeros(after)])
+    scale = RATE / rate
     times = [
         (one.start * scale, one.vowel * scale if one.vowel >= 0 else -1 - before, one.end * scale)
         for one in told
@@ -91,7 +97,8 @@ def shard(path: Path, sentences: Sequence[str], seconds: float, seed: int) -> Pa
             wave, said, when = nobody(rng.uniform(2, 6), rng), (), np.zeros((0, 3), np.int64)
         else:
             sentence = sentences[int(rng.integers(len(sentences)))]
-            spoken = say(espeak, sentence, a_voice(rng, VOICES), rng)
+            voice, throat = a_voice(rng, VOICES), rng.uniform(*_THROATS)
+            spoken = say(espeak, sentence, voice, rng, throat)
             if spoken is None:
                 continue
             wave, said, when = worn(spoken.wave, rng), spoken.words, spoken.times

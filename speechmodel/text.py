@@ -1,9 +1,9 @@
 """Our sentences, as files keep them. Lines that start with # explain.
 
 `text/hand`: whole sentences, spoken in training and counted in the grammar; `text/counted`: only
-counted. `text/words.txt`,
-`places.txt`, `names.txt`, `syllables.txt`: what else is known. `text/frames`, `text/slots`: what
-frames.py makes sentences of, for the grammar. `heldout`: what is only tested.
+counted. `text/words.txt`, `places.txt`, `names.txt`, `syllables.txt`: what else is known;
+`phrases.txt`: what often stands together, only counted. `text/frames`, `text/slots`: what frames.py
+makes sentences of, for the grammar. `heldout`: what is only tested.
 """
 
 import re
@@ -34,7 +34,12 @@ def folder(name: str) -> list[str]:
 
 def words() -> list[str]:
     """Words of two and more syllables."""
-    return [word.strip() for line in lines(HOME / "text" / "words.txt") for word in line.split(",")]
+    return _listed("words.txt")
+
+
+def phrases() -> list[str]:
+    """Words that often stand together, only counted."""
+    return _listed("phrases.txt")
 
 
 def syllables() -> list[str]:
@@ -47,7 +52,7 @@ def syllables() -> list[str]:
 
 def vocabulary() -> list[str]:
     """Every syllable that the model can write: what is spoken, and what is only counted."""
-    texts = (*counted(), *folder("slots"), *folder("frames"))
+    texts = (*counted(), *phrases(), *folder("slots"), *folder("frames"))
     found = {one for line in texts for one in _SLOT.sub(" ", line).split()}
     return sorted({*syllables(), *found})
 
@@ -66,6 +71,10 @@ def places() -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """Agencies, laws and people."""
     return tuple(lines(HOME / "text" / "names.txt"))
+
+
+def _listed(name: str) -> list[str]:
+    return [one.strip() for line in lines(HOME / "text" / name) for one in line.split(",")]
 
 
 def lines(path: Path) -> list[str]:
