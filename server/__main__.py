@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import ssl
+import urllib.request
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from aiohttp import web
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-from server import conference
+from server import backup, conference, garbage
 from server import settings as settings_module
 from server.api.admin import MIN_PASSWORD
 from server.certificate import BadName
@@ -23,7 +24,8 @@ from server.rooms.words import Role
 from server.settings import BadSetting, Settings
 from server.store.accounts import Accounts
 from server.store.database import connect
-from server.store.errors import AccountExists
+from server.store.errors import AccountExists, NewerTables
+from server.store.rebuild import rebuild as rebuild_tables
 from server.transcribe import models
 from server.transcribe.install import KNOWN, SOURCE, STEPS, install
 from server.transcribe.shelf import BadModel
@@ -45,19 +47,60 @@ def _settings() -> Settings:
 @cli.command()
 def serve() -> None:
     """Run the service until it is told to stop."""
-    from server.app import build  # noqa: PLC0415  the other commands start without it
-
     settings = _settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
     uvloop.install()
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)  # tokens never reach a log
     try:
         web.run_app(
-            build(settings), host=settings.host, port=settings.port, print=None,
+            _served(settings), host=settings.host, port=settings.port, print=None,
             access_log=None, shutdown_timeout=5.0, ssl_context=_tls(settings),
         )  # fmt: skip
     except BadSetting as bad:
         raise typer.BadParameter(str(bad)) from None
+    except NewerTables as newer:
+        logging.critical("the database was made by a newer release: %s", newer.fields["revision"])
+        raise typer.Exit(1) from None
+
+
+@cli.command()
+def worker() -> None:
+    """Hear for services of CAUNOI_REDIS_URL with CAUNOI_SPEECH=workers, until told to stop."""
+    from server.transcribe import remote  # noqa: PLC0415  only here
+
+    settings = _settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
+    if not settings.redis_url:
+        raise typer.BadParameter("CAUNOI_REDIS_URL must be set")
+    try:
+        remote.work(settings.redis_url, settings.shelf.chosen())
+    except RuntimeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+@cli.command()
+def healthy() -> None:
+    """End with 0 if the service of these settings is ready: for containers and watchdogs."""
+    settings = _settings()
+    host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
+    scheme = "https" if settings.certificate else "http"
+    unverified = ssl._create_unverified_context()  # noqa: S323  it is this very machine
+    address = f"{scheme}://{host}:{settings.port}/readyz"
+    try:
+        with urllib.request.urlopen(address, timeout=3, context=unverified) as answer:  # noqa: S310
+            typer.echo(answer.read().decode())
+    except OSError as error:
+        typer.echo(f"{address}: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+async def _served(settings: Settings) -> web.Application:
+    from server.app import build  # noqa: PLC0415  the other commands start without it
+
+    app = await build(settings)
+    app.cleanup_ctx.append(garbage.kept)
+    return app
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:
@@ -189,7 +232,24 @@ def rehearse(
         raise typer.Exit(1)
 
 
+@cli.command()
+def rebuild() -> None:
+    """Make the read tables (register, statistics) anew from the log."""
+    typer.echo(f"{asyncio.run(_rebuild(_settings()))} rooms")
+
+
+async def _rebuild(settings: Settings) -> int:
+    database = connect(settings.database)
+    await database.migrate()
+    try:
+        return await rebuild_tables(database)
+    finally:
+        await database.close()
+
+
 cli.command()(written)
+for one in (backup.backup, backup.restore, backup.backups):
+    cli.command()(one)
 cli.add_typer(conference.commands, name="conference")
 
 

@@ -5,53 +5,75 @@ It owns every task and starts and stops everything in order."""
 import asyncio
 import contextlib
 import logging
-import time
-from collections.abc import AsyncIterator, Callable
+import secrets
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from server.api import pages
+from server.api.accesses import AccessLog
 from server.api.admin import Admin
 from server.api.asr import Asr
 from server.api.auth import Doorkeeper, Tokens
 from server.api.cuehook import CueHook
+from server.api.documents import Documents
 from server.api.fanout import Fanout
+from server.api.folder import Folders
 from server.api.founding import Founding
 from server.api.glossary import Glossaries
 from server.api.http import BODY_LIMIT, Office, tell_problems
+from server.api.issuing import Papers
+from server.api.letters import Letters
+from server.api.office import OfficeDoor
+from server.api.opinions import OpinionDoor
+from server.api.pdf import Printer
 from server.api.prepared import PreparedSpeeches
+from server.api.previous import Previous
+from server.api.printing import Printing
+from server.api.proof import Proofs
+from server.api.recap import Recaps
+from server.api.register import Digest, Register
+from server.api.remote import through
 from server.api.rights import Rights
 from server.api.setup import Setup
 from server.api.socket import Door
+from server.api.statistics import Statistics
+from server.api.templates import OfficeTemplates, Templates
 from server.api.transport import Server, same_origin
 from server.certificate import until
 from server.live.house import House
+from server.live.paperfiles import PaperFiles
 from server.live.ports import Bell
 from server.live.retention import Retention
-from server.rooms.sight import Own
 from server.rooms.words import Role
 from server.settings import Settings, write_private
+from server.store.accesses import Accesses
 from server.store.accounts import Accounts
 from server.store.archived import Archives
 from server.store.bell import MemoryBell, RedisBell
+from server.store.clock import DatabaseClock
 from server.store.codes import Codes
 from server.store.conferences import Conferences
 from server.store.database import Database, connect
 from server.store.devices import Devices
+from server.store.evidence import Evidence
 from server.store.log import SqlLog
+from server.store.lookup import Registers
+from server.store.nodes import RedisNodes
+from server.store.rebuild import refresh
+from server.transcribe import redislink
 from server.transcribe.ear import Ear
 
 log = logging.getLogger(__name__)
 
+Round = Callable[[], Coroutine[Any, Any, None]]
+HINTS: Final = "caunoi:hints"
+"""The channel of what nodes tell each other and may be lost."""
 ADMIN_CODE: Final = "admin-code"
 """The file in DATA_DIR that holds the house's own join code."""
-
-
-def clock() -> int:
-    """Server time in milliseconds since the Unix epoch."""
-    return time.time_ns() // 1_000_000
 
 
 async def build(settings: Settings) -> web.Application:
@@ -60,16 +82,26 @@ async def build(settings: Settings) -> web.Application:
     secret = settings.secret()
     database = connect(settings.database)
     await database.migrate()
+    await refresh(database)
+    clock = DatabaseClock(database)
+    await clock.measure()
     codes = Codes(database, secret)
     await _write_admin_code(codes, settings.data_dir)
 
     server = Server(cors_allowed_origins=same_origin(settings.public_url))
     fanout = Fanout(server)
     bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
-    ear = Ear(settings.shelf.chosen, settings.speech_workers)
+    ear = _ear(settings)
     hook = CueHook(settings.cue_webhook, settings.cue_secret) if settings.cue_webhook else None
     sound = settings.data_dir / "sound"
-    house = House(SqlLog(database), bell, clock, fanout, ear, sound, hook=hook)
+    boot = secrets.token_hex(3)
+    nodes = RedisNodes(settings.redis_url, boot) if settings.redis_url else None
+    hints = RedisBell(settings.redis_url, HINTS) if settings.redis_url else None
+    bells = [bell, hints] if hints else [bell]
+    house = House(
+        SqlLog(database), bell, clock, fanout, ear, sound,
+        hook=hook, nodes=nodes, hints=hints, boot=boot,
+    )  # fmt: skip
     _introduce(fanout, house)
 
     tokens = Tokens(secret, settings.token_hours)
@@ -78,7 +110,7 @@ async def build(settings: Settings) -> web.Application:
     rights = Rights(tokens, keeper, house)
     door = Door(server, house, fanout, tokens, keeper, secret)
     conferences = Conferences(database)
-    founding = Founding(house.new_room, codes, conferences, clock, door.digest)
+    founding = Founding(house.new_room, codes, conferences, clock, door.digest, house.office)
     certified = until(settings.certificate[0]) if settings.certificate else 0
     office = Office(
         house,
@@ -96,18 +128,69 @@ async def build(settings: Settings) -> web.Application:
     setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
-    app = web.Application(client_max_size=BODY_LIMIT, middlewares=[tell_problems])
+    accesses = AccessLog(Accesses(database), rights, tokens)
+    seen = through(settings.trusted_proxies)
+    before: list[Middleware] = [seen, tell_problems, accesses.middleware]
+    app = web.Application(client_max_size=BODY_LIMIT, middlewares=before)
     server.attach(app)
     asr = Asr(house, tokens, keeper)
-    beside = (PreparedSpeeches(rights), Glossaries(rights))
-    doors = (office, admin, setup, asr, *beside, pages)
+    files = PaperFiles(settings.data_dir / "papers")
+    papers = Papers(rights, files)
+    outliving = _outliving(house, rights, Registers(database), codes, door.digest, files)
+    beside = (papers, Printing(rights, house), PreparedSpeeches(rights), Glossaries(rights))
+    own = OfficeTemplates(settings.data_dir / "templates")
+    printer = Printer()
+    written = (Documents(house, rights, printer, own), Templates(rights, own))
+    record = (
+        Recaps(house, rights),
+        accesses,
+        Proofs(house, rights, Evidence(database), printer),
+        Folders(house, rights, archives, files, own, printer, settings.data_dir),
+    )
+    doors = (
+        office,
+        admin,
+        setup,
+        asr,
+        OpinionDoor(house, rights),
+        *beside,
+        *outliving,
+        *written,
+        *record,
+        pages,
+    )
     app.add_routes([route for one in doors for route in one.routes()])
+    app.on_response_prepare.append(accesses.streaming)
     app.on_shutdown.extend([door.close, asr.close])
     if hook:
         app.on_cleanup.append(lambda _: hook.close())
     retention = Retention(house.log, house.sound, clock, settings.recordings_days)
-    app.cleanup_ctx.append(_running(house, ear, fanout, retention, database, bell))
+    app.cleanup_ctx.append(
+        _running(house, ear, fanout, (retention.run, clock.run), database, bells)
+    )
     return app
+
+
+def _outliving(
+    house: House, rights: Rights, registers: Registers, codes: Codes, digest: Digest,
+    files: PaperFiles,
+) -> tuple[Any, ...]:  # fmt: skip
+    """The doors of what outlives a conference: the register, the office's own lists."""
+    register = Register(house, rights, registers, digest)
+    return (
+        register,
+        Letters(register, files),
+        OfficeDoor(house, rights, registers, codes, digest),
+        Statistics(house, rights, registers),
+        Previous(house, rights, registers),
+    )
+
+
+def _ear(settings: Settings) -> Ear:
+    if settings.speech == "embedded":
+        return Ear(settings.shelf.chosen, settings.speech_workers)
+    link = 0 if settings.speech_workers == 0 else 1  # one leads to all workers there are
+    return Ear(settings.data_dir, link, redislink.spawner(settings.redis_url))
 
 
 async def _write_admin_code(codes: Codes, directory: Path) -> None:
@@ -118,26 +201,31 @@ async def _write_admin_code(codes: Codes, directory: Path) -> None:
 def _introduce(fanout: Fanout, house: House) -> None:
     """The fan-out is built first, and asks the house what there is to see."""
     fanout.look = lambda id, audience: house.running(id).ticker.look(audience)
-    fanout.own = lambda id: Own(house.running(id).live.room).of
+    fanout.own = lambda id: house.running(id).own
 
 
 def _running(
-    house: House, ear: Ear, fanout: Fanout, retention: Retention, database: Database, bell: Any
+    house: House,
+    ear: Ear,
+    fanout: Fanout,
+    rounds: Sequence[Callable[[], Coroutine[Any, Any, None]]],
+    database: Database,
+    bells: Sequence[Any],
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(app: web.Application) -> AsyncIterator[None]:
-        hearing = asyncio.create_task(ear.start(), name="ear")
-        sweeping = asyncio.create_task(fanout.sweep(), name="sweep")
-        purging = asyncio.create_task(retention.run(), name="retention")
+        works = (ear.start, fanout.sweep, *rounds)
+        tasks = [asyncio.create_task(one(), name=one.__qualname__) for one in works]
         house.start()
         yield
         await house.close()
-        for task in (hearing, sweeping, purging):
+        for task in tasks:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await fanout.close()
         await ear.close()
-        await bell.close()
+        for bell in bells:
+            await bell.close()
         await database.close()
 
     return running

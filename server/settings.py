@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from server.api.remote import Network, networks
 from server.transcribe.shelf import Shelf
 
 PREFIX: Final = "CAUNOI_"
@@ -25,6 +26,15 @@ def _whole(text: str) -> int:
     if number < 0:
         raise ValueError("must not be negative")
     return number
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be {' or '.join(words)}")
+        return text
+
+    return parse
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,12 @@ class Settings:
         None, "Speech worker processes, or empty: as suits the machine; 0 turns recognition off",
         _whole,
     )  # fmt: skip
+    speech: str = _setting(
+        "embedded",
+        "Who hears: `embedded` (processes of this service) or `workers` (`python -m server worker` "
+        "on any machine, by REDIS_URL)",
+        _one_of("embedded", "workers"),
+    )
     recordings_days: int = _setting(
         0, "Days after a conference's close until its recordings are removed; 0: they stay", _whole
     )
@@ -57,6 +73,10 @@ class Settings:
     cue_webhook: str = _setting("", "Address to which A/V cues are posted, or empty")
     cue_secret: str = _setting("", "Signs the cues (HMAC-SHA256, header Caunoi-Signature)")
     public_url: str = _setting("", "Address that people use, if it is not HOST:PORT")
+    trusted_proxies: tuple[Network, ...] = _setting(
+        (), "Networks of proxies whose X-Forwarded-For is believed, as `10.0.0.2, 172.16.0.0/12`",
+        networks,
+    )  # fmt: skip
     token_hours: float = _setting(24.0, "How long a joined device stays joined", float)
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR", str.upper)
 
@@ -127,13 +147,16 @@ def read(environment: Mapping[str, str]) -> Settings:
                 values[one.name] = one.metadata["parse"](environment[name])
             except ValueError as bad:
                 raise BadSetting(f"{name}: {bad}") from None
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.speech == "workers" and not settings.redis_url:
+        raise BadSetting("CAUNOI_SPEECH=workers needs CAUNOI_REDIS_URL")
+    return settings
 
 
 def table() -> str:
     """The settings as the README's Markdown table."""
     rows = ["| setting | default | meaning |", "|---|---|---|"]
     for one in fields(Settings):
-        default = "" if one.default in ("", None) else f"`{one.default}`"
+        default = "" if one.default in ("", None, ()) else f"`{one.default}`"
         rows.append(f"| `{PREFIX}{one.name.upper()}` | {default} | {one.metadata['meaning']} |")
     return "\n".join(rows)

@@ -9,14 +9,16 @@ import contextlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, Final
 
 import msgspec
+from prometheus_client import Counter
 
 from server.api import metrics
 from server.api.transport import WRITE_LIMIT, Server, enqueue, frame
 from server.live.mirror import Look
-from server.rooms.sight import AUDIENCE, Audience
+from server.rooms.sight import AUDIENCE, STAFF, Audience, Own
 from server.rooms.words import Actor, Role
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,11 @@ SWEEP: Final = 0.25
 """Seconds between two looks at slow clients and at finished upgrades."""
 ADMISSION: Final = 10.0
 """Seconds for CONNECT to leave the queue; a client so slow is served from its queue for now."""
-HAS_OWN: Final = frozenset({Role.POINT, Role.DELEGATE})
+HAS_OWN: Final = frozenset({Role.POINT, Role.DELEGATE}) | STAFF
+MANY: Final = frozenset({Audience.POINT, Audience.VIEWER, Audience.HALL})
+"""Who is not told of every entry that they do not see: thousands, while all hands go up at once."""
+LOOKS_WAITING: Final = 8
+"""Packets that may wait for a client that asks for a whole view; with more it reads too slowly."""
 
 
 class Client:
@@ -38,15 +44,31 @@ class Client:
         self.raw = False  # finished frames go straight to its transport
         self.behind = False  # it missed a patch and needs the whole view
         self.own = b""  # its last `mine`
+        self.own_key: object = None  # what that was made of
+        self.busy = 0  # commands under way
 
 
 class Packet:
-    """An event, encoded once: as text for queues, as a finished frame for transports."""
+    """Encoded once: as text for queues, as a finished frame for transports."""
 
     def __init__(self, event: str, payload: Json) -> None:
-        self.event = event
         self.text = f'2["{event}",{msgspec.json.encode(payload).decode()}]'
         self.frame = frame("4" + self.text)
+        self.counter = counter(event)
+
+
+class Answer(Packet):
+    """The acknowledgement of packet `number`."""
+
+    def __init__(self, number: int, told: Json) -> None:
+        self.text = f"3{number}[{msgspec.json.encode(told).decode()}]"
+        self.frame = frame("4" + self.text)
+        self.counter = counter("ack")
+
+
+@cache
+def counter(event: str) -> Counter:
+    return metrics.FRAMES.labels(event)
 
 
 class Fanout:
@@ -59,8 +81,11 @@ class Fanout:
             lambda: defaultdict(dict)
         )
         self._waiting: set[asyncio.Task[None]] = set()
+        self._expecting: dict[tuple[str, Audience], set[Client]] = defaultdict(set)
+        self._late: set[Client] = set()
+        self._shown: dict[tuple[str, Audience], Own] = {}
         self.look: Callable[[str, Audience], Look] = _nobody
-        self.own: Callable[[str], Callable[[Actor], Json]] = _nobody
+        self.own: Callable[[str], Own] = _nobody
 
     # --- joining and leaving ------------------------------------------------------------------
 
@@ -72,6 +97,8 @@ class Fanout:
         task.add_done_callback(self._waiting.discard)
 
     def leave(self, client: Client) -> None:
+        self._late.discard(client)
+        self._expecting[client.conference, client.audience].discard(client)
         if self._clients[client.conference][client.audience].pop(client.sid, None):
             metrics.SOCKETS.labels(client.audience).dec()
 
@@ -89,6 +116,8 @@ class Fanout:
         if socket.closed or not self._server.manager.is_connected(client.sid, "/"):
             return
         self._clients[client.conference][client.audience][client.sid] = client
+        if not client.raw:
+            self._late.add(client)
         metrics.SOCKETS.labels(client.audience).inc()
         self._resync(client)
 
@@ -97,15 +126,38 @@ class Fanout:
         client.behind = False
         look = self.look(client.conference, client.audience)
         self._send(client, Packet("view", view_of(look)))
-        client.own = b""
+        client.own, client.own_key = b"", None
         self._send_own(client, look.version, self.own(client.conference))
 
     # --- what goes out ------------------------------------------------------------------------
 
+    def answer(self, client: Client, number: int, told: Json) -> None:
+        """The acknowledgement of a client's packet `number`."""
+        self._send(client, Answer(number, told), must=True)
+
+    def expect(self, client: Client, seq: int) -> None:
+        """`client` was promised entry `seq`: it is told when it has seen it, even where its view
+        does not change."""
+        look = self.look(client.conference, client.audience)
+        if look.seq < seq:
+            self._expecting[client.conference, client.audience].add(client)
+        elif client.audience in MANY:
+            self._send_all([client], Packet("patch", still(look)), must=True)
+
+    def reads(self, client: Client) -> bool:
+        """Whether it has taken most of what it was sent."""
+        socket = self._server.socket_of(client.eio_sid)
+        if socket is None:
+            return False
+        return _has_room(client, socket) if client.raw else socket.queue.qsize() <= LOOKS_WAITING
+
     def patch(self, room: str, audience: Audience, patch: Json) -> None:
-        clients = self._clients[room][audience]
+        everyone, expecting = self._clients[room][audience], self._expecting[room, audience]
+        seen = patch["patch"] or audience not in MANY
+        clients = everyone.values() if seen else expecting & {*everyone.values()}
         if clients:
-            self._send_all(clients.values(), Packet("patch", patch), must=True)
+            self._send_all(clients, Packet("patch", patch), must=True)
+        expecting.clear()
 
     def hint(self, room: str, audiences: frozenset[Audience], hint: Json, point: str = "") -> None:
         packet = Packet("hint", hint)
@@ -116,41 +168,47 @@ class Fanout:
             there = [one for one in at_points if one.actor.point == point]
             self._send_all(there, packet, must=False)
 
-    def mine(self, room: str) -> None:
-        own = self.own(room)
-        for audience, clients in self._clients[room].items():
-            for client in clients.values():
-                if client.actor.role in HAS_OWN:
-                    self._send_own(client, self.look(room, audience).version, own)
+    def mine(self, room: str, audience: Audience) -> None:
+        own, clients = self.own(room), self._clients[room][audience]
+        if own is self._shown.get((room, audience)):
+            return
+        self._shown[room, audience] = own
+        version = self.look(room, audience).version
+        for client in clients.values():
+            self._send_own(client, version, own)
 
-    def _send_own(self, client: Client, version: str, own: Callable[[Actor], Json]) -> None:
+    def _send_own(self, client: Client, version: str, own: Own) -> None:
         if client.actor.role not in HAS_OWN:
             return
-        seen = own(client.actor)
+        key = own.key(client.actor)
+        if key == client.own_key:
+            return
+        client.own_key = key
+        seen = own.of(client.actor)
         encoded = msgspec.json.encode(seen)
         if encoded != client.own:
             client.own = encoded
-            self._send(client, Packet("mine", {"version": version, **seen}))
+            self._send_all([client], Packet("mine", {"version": version, **seen}), must=True)
 
     def _send_all(self, clients: Iterable[Client], packet: Packet, must: bool) -> None:
         for client in clients:
-            if client.behind:
-                continue
-            if not self._send(client, packet) and must:
+            if not client.behind and not self._send(client, packet) and must:
                 client.behind = True
+                self._late.add(client)
 
-    def _send(self, client: Client, packet: Packet) -> bool:
-        """False if the client reads too slowly (or is gone): it gets nothing now."""
+    def _send(self, client: Client, packet: Packet, must: bool = False) -> bool:
+        """False if the client reads too slowly (or is gone): it gets nothing now, unless it
+        `must`."""
         socket = self._server.socket_of(client.eio_sid)
         if socket is None or socket.closed:
             return False
         if not client.raw:
-            return enqueue(socket, packet.text)
+            return enqueue(socket, packet.text, must)
         transport = socket.ws.raw
-        if transport is None or transport.get_write_buffer_size() > WRITE_LIMIT:
+        if transport is None or (transport.get_write_buffer_size() > WRITE_LIMIT and not must):
             return False
         transport.write(packet.frame)
-        metrics.FRAMES.labels(packet.event).inc()
+        packet.counter.inc()
         return True
 
     # --- the slow and the upgraded ------------------------------------------------------------
@@ -159,10 +217,8 @@ class Fanout:
         """For ever look after those who fell behind or left polling for a WebSocket."""
         while True:
             await asyncio.sleep(SWEEP)
-            for audiences in list(self._clients.values()):
-                for clients in list(audiences.values()):
-                    for client in list(clients.values()):
-                        self._look_after(client)
+            for client in list(self._late):
+                self._look_after(client)
 
     def _look_after(self, client: Client) -> None:
         socket = self._server.socket_of(client.eio_sid)
@@ -173,6 +229,8 @@ class Fanout:
         if client.behind and _has_room(client, socket):
             metrics.RESYNC.inc()
             self._resync(client)
+        if client.raw and not client.behind:
+            self._late.discard(client)
 
     async def close(self) -> None:
         for task in self._waiting:
@@ -198,6 +256,11 @@ def _has_room(client: Client, socket: Any) -> bool:
 
 def view_of(look: Look) -> Json:
     return {"version": look.version, "seq": look.seq, "view": look.view}
+
+
+def still(look: Look) -> Json:
+    """The patch that only tells how far the log was when `look` was made."""
+    return {"from": look.version, "to": look.version, "seq": look.seq, "patch": {}}
 
 
 def _nobody(*_: Any) -> Any:

@@ -1,10 +1,10 @@
-"""Sound and papers over HTTP."""
+"""Sound over HTTP."""
 
 import asyncio
 import heapq
 import io
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -12,36 +12,13 @@ from typing import Final
 from aiohttp import web
 
 from server.api.problems import NotFound
-from server.documents.minutes import minutes
-from server.documents.register import register
 from server.live.streams import sound_path
 from server.rooms.floor import Turn
-from server.rooms.room import Room
 from server.rooms.sources import source_of, sources_of
 from server.rooms.words import Millis, Span
 from server.transcribe.recording import Piece, pieces, without, write_wav
 
-DOCUMENTS: Final[dict[tuple[str, str], Callable[[Room, Millis], bytes]]] = {
-    ("minutes", "docx"): minutes,
-    ("register", "xlsx"): register,
-}
-TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 FOR_EVER: Final = 2**53
-NAMES: Final = {"minutes": "bien-ban", "register": "so-y-kien"}
-
-
-async def document(room: Room, kind: str, form: str, at: Millis) -> web.Response:
-    """The paper `kind` as a download, made from `room` as it is now. Raises NotFound."""
-    make = DOCUMENTS.get((kind, form))
-    if make is None:
-        raise NotFound
-    body = await asyncio.to_thread(make, room, at)  # tenths of a second: not on the event loop
-    name = f"{NAMES[kind]}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return web.Response(body=body, content_type=TYPES[form], headers=headers)
 
 
 async def sound(
@@ -69,6 +46,17 @@ async def sound(
     return web.Response(
         body=body[start:stop], status=206, content_type="audio/wav", headers=headers
     )
+
+
+async def clip(directory: Path, turn: Turn, hidden: Sequence[Span]) -> tuple[Millis, bytes]:
+    """What was recognised of a turn, and only while it had the floor, as WAV, and when its first
+    sample was captured; silence where `hidden`; b"" if there is none."""
+    starts = (0, *(span.end or FOR_EVER for span in turn.spans))
+    ends = (*(span.start for span in turn.spans), FOR_EVER)
+    outside = [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+    parts = [(path, gone) for path, gone in _recognised(directory, turn) if path.exists()]
+    began, body = await asyncio.to_thread(_wav, parts, (*hidden, *outside))
+    return (began, body) if began else (0, b"")
 
 
 def _unsatisfiable(size: int) -> web.Response:

@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from server.api.ports import Codes, Conferences, Seat
 from server.live.liveroom import LiveRoom
 from server.live.ports import Clock
@@ -14,6 +16,7 @@ from server.rooms.queue import RegisterRequests, Wish
 from server.rooms.room import Command, Room, decide, evolve
 from server.rooms.session import People, Plan, SetUpConference
 from server.rooms.words import Actor, Role
+from server.rooms.workdays import Calendar
 
 SEATS: Final = tuple(
     role for role in Role if role not in (Role.ADMIN, Role.POINT, Role.DELEGATE, Role.SYSTEM)
@@ -22,20 +25,25 @@ SEATS: Final = tuple(
 
 
 class Founding:
-    """`new_room` opens a room that nobody has written in, `digest` is of a command, keyed."""
+    """`new_room` opens a room that nobody has written in, `digest` is of a command, keyed; `office`
+    is what outlives every conference."""
 
     def __init__(
         self, new_room: Callable[[str], Awaitable[LiveRoom]], codes: Codes,
         conferences: Conferences, clock: Clock, digest: Callable[[Command], str],
+        office: Callable[[], Awaitable[LiveRoom]],
     ) -> None:  # fmt: skip
         self._new_room, self._codes, self._conferences = new_room, codes, conferences
-        self._clock, self._digest = clock, digest
+        self._clock, self._digest, self._office = clock, digest, office
 
     async def found(
         self, plan: Plan, people: People, policy: Policy, requests: Sequence[Wish], actor: Actor
     ) -> tuple[str, dict[Seat, str]]:
         """The new conference's id and the code of every seat. Raises Refused or Unavailable; then
-        there is no such conference: what was written of it stands in no list."""
+        there is no such conference: what was written of it stands in no list. A plan without a
+        calendar counts by the house's."""
+        if plan.calendar == Calendar():
+            plan = replace(plan, calendar=(await self._office()).room.office.calendar)
         commands: list[Command] = [SetUpConference(plan, people)]
         if policy != Policy():
             commands.append(SetPolicy(policy))

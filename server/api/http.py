@@ -1,5 +1,6 @@
 """The plain door: joining, conferences, pages of the transcript, sound, papers, health."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Final, get_args
@@ -17,10 +18,12 @@ from server.api.rights import Rights
 from server.api.socket import Door
 from server.live.house import House
 from server.rooms import order, room
+from server.rooms.layers import layers
 from server.rooms.policy import Policy
 from server.rooms.queue import Wish
 from server.rooms.room import Entry
 from server.rooms.session import People, Plan
+from server.rooms.sight import desk_segment
 from server.rooms.transcript import Segment
 from server.rooms.views import Mine, View
 from server.rooms.words import Millis, Role
@@ -30,6 +33,8 @@ log = logging.getLogger(__name__)
 BODY_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a request: the plan of 5,000 points is 1 MB."""
 PAGE: Final = 500
+BRIEF: Final = 2000
+"""Segments of a page without their words: about half a megabyte."""
 STAFF: Final = (
     Role.ADMIN,
     Role.CHAIR,
@@ -93,7 +98,6 @@ class Office:
             web.get(conference + "/order", self._order),
             web.get(conference + "/segments", self._segments),
             web.get(conference + "/turns/{turn}/sound", self._sound),
-            web.get(conference + "/documents/{kind}.{form}", self._document),
             web.get("/healthz", self._healthz),
             web.get("/readyz", self._readyz),
             web.get("/metrics", self._metrics),
@@ -137,7 +141,8 @@ class Office:
     async def _list(self, request: web.Request) -> web.Response:
         token = await self._rights.token(request)
         listed = await self._conferences.all()
-        seen = [one for one in listed if token.conference in ("", one.id)]
+        apart = token.role is Role.AGENCY  # it works on the register, and knows of nothing else
+        seen = [one for one in listed if token.conference in ("", one.id) and not apart]
         return json_response(
             [
                 {"id": one.id, "title": one.title, "kind": one.kind, "made_at": one.made_at}
@@ -178,13 +183,17 @@ class Office:
         return json_response({"order": list(why), "why": why})
 
     async def _segments(self, request: web.Request) -> web.Response:
-        """Segments with word times, as spoken: `?turn=` of one turn, `?from=` which place on."""
+        """Segments with their layers and word times, as spoken: `?turn=` of one turn, `?from=`
+        which place on. `?brief=1`: as the desk's view has them, a sixth of the size."""
         live = await self._rights.conference(request, *STAFF)
         transcript = live.live.shown.transcript
         turn, first = request.query.get("turn"), number(request, "from")
         segments: list[Segment] = [transcript.segments[id] for id in transcript.order]
         chosen = [one for one in segments if turn is None or one.turn == turn]
-        return json_response({"segments": chosen[first : first + PAGE], "count": len(chosen)})
+        brief = bool(request.query.get("brief"))
+        page, shape = chosen[first:][: BRIEF if brief else PAGE], desk_segment if brief else layers
+        told = await asyncio.to_thread(lambda: [shape(one) for one in page])
+        return json_response({"segments": told, "count": len(chosen)})
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
         live = await self._rights.conference(request, *STAFF)
@@ -200,11 +209,6 @@ class Office:
             request.headers.get("Range", "all"),
         )  # fmt: skip
         return await files.sound(request, directory, turn, room.withdrawals.spans, source)
-
-    async def _document(self, request: web.Request) -> web.Response:
-        live = await self._rights.conference(request, *STAFF)
-        kind, form = request.match_info["kind"], request.match_info["form"]
-        return await files.document(live.live.shown, kind, form, self._house.clock())
 
     # --- the machine --------------------------------------------------------------------------
 
@@ -225,7 +229,7 @@ class Office:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
-        return web.Response(body=metrics.text(), content_type="text/plain", charset="utf-8")
+        return web.Response(body=metrics.text(self._house), content_type="text/plain", charset="utf-8")
 
 
 @web.middleware

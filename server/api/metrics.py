@@ -6,11 +6,29 @@ caunoi_sockets{audience}          sockets that see a conference now
 caunoi_frames_total{event}        frames handed to transports, by event
 caunoi_resync_total               whole views sent to clients that read too slowly
 caunoi_join_refused_total{code}   wrong, revoked or paced join codes
+
+Read from the running house when asked (`of`):
+
+caunoi_rooms                      conferences open on this node
+caunoi_entries{conference}        entries in the log of each, as this node has read it
+caunoi_speech_ready               1 while a model hears, 0 while recognition is off or broken
+caunoi_speech_workers             recogniser processes that run
+caunoi_speech_hearings            turns that are being heard
+caunoi_speech_behind_seconds      sound given but not understood yet, in the turn furthest behind
+caunoi_speech_fed_seconds_total   seconds of sound given to recognisers
+caunoi_speech_finals_total        sentences recognised
+caunoi_speech_restarts_total      recogniser processes that died and were replaced
+caunoi_speech_failures_total      sentences that no process could finish
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from server.live.house import House
 
 REGISTRY: Final = CollectorRegistry()
 COMMANDS: Final = Counter("caunoi_commands", "Commands", ["outcome"], registry=REGISTRY)
@@ -21,5 +39,29 @@ RESYNC: Final = Counter("caunoi_resync", "Views to slow clients", registry=REGIS
 JOIN_REFUSED: Final = Counter("caunoi_join_refused", "Joins refused", ["code"], registry=REGISTRY)
 
 
-def text() -> bytes:
-    return generate_latest(REGISTRY)
+def text(house: House) -> bytes:
+    """Everything, as Prometheus reads it."""
+    here = CollectorRegistry()
+    here.register(_House(house))
+    return generate_latest(REGISTRY) + generate_latest(here)
+
+
+class _House(Collector):
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def collect(self) -> Iterator[Metric]:
+        open_rooms, ear = self._house.open_rooms, self._house.ear
+        yield GaugeMetricFamily("caunoi_rooms", "Conferences open here", len(open_rooms))
+        entries = GaugeMetricFamily("caunoi_entries", "Entries read", labels=["conference"])
+        for live in open_rooms:
+            entries.add_metric([live.id], live.seq)
+        yield entries
+        for name, value in (
+            ("ready", ear.state == "ready"), ("workers", len(ear.pids)),
+            ("hearings", len(ear.hearings)), ("behind_seconds", ear.behind_seconds),
+        ):  # fmt: skip
+            yield GaugeMetricFamily(f"caunoi_speech_{name}", f"Speech: {name}", value)
+        for name in ("fed_seconds", "finals", "restarts", "failures"):
+            value = getattr(ear, name)
+            yield CounterMetricFamily(f"caunoi_speech_{name}", f"Speech: {name}", value)

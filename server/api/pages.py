@@ -9,7 +9,8 @@ from server.api.problems import NotFound
 
 DIST: Final = Path(__file__).resolve().parents[2] / "web" / "dist"
 PAGES: Final = (
-    "/", "/point", "/moderate", "/secretary", "/chair", "/hall", "/register", "/admin", "/ready",
+    "/", "/point", "/moderate", "/secretary", "/chair", "/hall", "/register", "/print", "/admin",
+    "/ready",
 )  # fmt: skip
 HEADERS: Final = {
     "Content-Security-Policy": (

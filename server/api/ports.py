@@ -1,11 +1,13 @@
 """What the doors need from memory, in their own words. `server.store` fits these shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import IO, Protocol
 
+from server.rooms import register
+from server.rooms.register import Counts, Found, Search
 from server.rooms.room import Room
 from server.rooms.session import Kind
-from server.rooms.words import Millis, Role
+from server.rooms.words import Actor, Millis, Role
 
 Seat = tuple[Role, str]
 """A role, and the point where it sits ("" for those that sit at none)."""
@@ -112,3 +114,69 @@ class Archives(Protocol):
         ...
 
     async def take_in(self, file: IO[bytes], expect: str) -> TakenIn: ...
+
+
+class Registers(Protocol):
+    """The read tables: what all conferences left in the register."""
+
+    async def find(self, search: Search, first: int, limit: int) -> tuple[int, list[Found]]:
+        """How many rows there are, and `limit` of them from `first` on."""
+        ...
+
+    async def one(self, conference: str, opinion: str) -> Found | None: ...
+
+    async def choices(self, conference: str = "") -> dict[str, list[str]]:
+        """What a filter can choose from: `fields`, `leads`."""
+        ...
+
+    async def held(self, since: str = "", until: str = "") -> list[tuple[str, register.Held]]:
+        """Conferences held from `since` to `until` (days; "" is any), by id, in order."""
+        ...
+
+    async def conference(self, id: str) -> register.Held | None: ...
+
+    async def counted(self, since: str, until: str, today: str) -> Counts:
+        """Opinions of conferences held in that time, counted for the tables of a report."""
+        ...
+
+
+class Access(Protocol):
+    """Somebody heard or took something out."""
+
+    @property
+    def at(self) -> Millis: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+class Accesses(Protocol):
+    async def note(self, room: str, actor: Actor, what: str, subject: str) -> None: ...
+
+    async def list(self, room: str, before: Millis = 0) -> Sequence[Access]:
+        """The latest first; those `before` a time, if one is given."""
+        ...
+
+
+class Sealed(Protocol):
+    """A stored row of the log: JSON of all its fields, and its hash in the chain."""
+
+    @property
+    def hash(self) -> str: ...
+
+
+class Evidence(Protocol):
+    """The log as it is stored, for a proof."""
+
+    async def rows(self, room: str, last: int) -> Sequence[Sealed]:
+        """Every row up to entry `last`."""
+        ...
+
+    async def contents(self, room: str, events: Collection[tuple[int, int]]) -> Sequence[object]:
+        """What lies beside these events, (seq, number in the entry), to be written as JSON."""
+        ...

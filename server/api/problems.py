@@ -124,6 +124,46 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Dòng này do hệ thống ghi, không sửa được.",
         "The service wrote this line; it cannot be edited.",
     ),
+    "too_many_editors": (
+        "Có quá nhiều người đang hiệu đính.",
+        "Too many people are editing.",
+    ),
+    "not_your_turn": (
+        "Lượt này do thư ký khác phụ trách.",
+        "Another secretary looks after this turn.",
+    ),
+    "desk_full": (
+        "Bàn thư ký đã đủ {limit} người.",
+        "The desk has {limit} secretaries already.",
+    ),
+    "segment_regrouped": (
+        "Đoạn này vừa được tách, gộp hoặc chuyển từ.",
+        "This segment has just been split, merged, or given words away.",
+    ),
+    "segment_locked": (
+        "Đoạn này đã chốt, chỉ sửa được bằng Đính chính.",
+        "This segment is locked; it can only be corrected, with a reason.",
+    ),
+    "not_locked": (
+        "Đoạn này chưa chốt, hãy sửa trực tiếp.",
+        "This segment is not locked yet; edit it.",
+    ),
+    "not_verified": (
+        "Còn {count} đoạn chưa xác nhận, chưa chốt được.",
+        "{count} segments are not verified; they cannot be locked yet.",
+    ),
+    "nothing_to_undo": (
+        "Không có thay đổi nào của bạn để hoàn tác.",
+        "There is no change of yours to undo.",
+    ),
+    "not_neighbours": (
+        "Hai đoạn này không liền nhau trong cùng một lượt.",
+        "These two segments do not follow each other in one turn.",
+    ),
+    "segment_too_long": (
+        "Một đoạn không được dài quá {limit} ký tự.",
+        "One segment holds {limit} characters at most.",
+    ),
     "bad_stretch": (
         "Khoảng thời gian thu hồi không hợp lệ (tối đa 30 phút, không ở tương lai).",
         "The stretch of time is not valid (30 minutes at most, not ahead).",
@@ -189,6 +229,83 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "More are excused than are absent ({absent}).",
     ),
     "bad_day": ("Ngày {day} không có trong lịch.", "There is no such day: {day}."),
+    "deadline_before": (
+        "Thời hạn {day} trước ngày hội nghị ({conference}).",
+        "The deadline {day} lies before the conference ({conference}).",
+    ),
+    "no_conference_day": (
+        "Chưa có ngày hội nghị để tính thời hạn. Hãy chọn ngày cụ thể.",
+        "The conference has no day yet to count from. Choose a day.",
+    ),
+    "number_only": (
+        "Tố cáo: sổ chỉ giữ số, không ghi nội dung.",
+        "A denunciation: the register holds its number and nothing else.",
+    ),
+    "opinion_locked": (
+        "Danh mục đã chốt. Chỉ trưởng tổ thư ký đính chính được, có ghi lý do.",
+        "The list is frozen. Only the lead secretary corrects it, with a reason.",
+    ),
+    "not_frozen": (
+        "Ý kiến này chưa chốt, sửa trực tiếp, không cần đính chính.",
+        "This row is not frozen: revise it, no correction is needed.",
+    ),
+    "already_frozen": ("Danh mục ý kiến đã được chốt.", "The list is frozen already."),
+    "new_rows": (
+        "Vừa có ý kiến mới, danh mục có {count} ý kiến. Hãy xem lại rồi chốt.",
+        "Rows came meanwhile: the list has {count}. Look again, then freeze it.",
+    ),
+    "opinion_merged": (
+        "Ý kiến này đã gộp vào ý kiến khác. Theo dõi tại ý kiến đó.",
+        "This row stands behind another one. Follow that one up.",
+    ),
+    "opinion_not_merged": ("Ý kiến này không gộp với ý kiến nào.", "This row is not merged."),
+    "bad_opinion_merge": (
+        "Không gộp được: ý kiến đã gộp, hoặc trùng chính nó.",
+        "Cannot merge: a row is merged already, or is the same one.",
+    ),
+    "speaker_of_turn": (
+        "Ý kiến theo lượt phát biểu. Hãy sửa tên người nói ở lượt đó.",
+        "This row belongs to a turn. Correct the speaker there.",
+    ),
+    "bad_result": (
+        "Kết quả này do hệ thống xác định, không đặt trực tiếp.",
+        "This result follows from other acts; it is not set by hand.",
+    ),
+    "nothing_to_check": (
+        "Ý kiến chưa có tóm tắt để điểm cầu xác nhận.",
+        "The opinion has no summary to check yet.",
+    ),
+    "no_draft": (
+        "Lượt này không còn chờ ghi ý kiến.",
+        "This turn does not await an opinion.",
+    ),
+    "bad_opinions": (
+        "{count} dòng chưa hợp lệ. Chưa ý kiến nào được ghi.",
+        "{count} rows are not valid. Nothing was taken in.",
+    ),
+    "agency_in_use": (
+        "{agency} đang được giao {count} ý kiến và {tasks} nhiệm vụ. Hãy giao lại trước khi xóa.",
+        "{agency} has {count} opinions and {tasks} tasks. Assign them anew before it goes.",
+    ),
+    "agency_twice": ("{agency} có hai lần trong danh sách.", "{agency} is listed twice."),
+    "not_a_paper": (
+        "{name}: không đọc được như tệp Word (.docx).",
+        "{name}: cannot be read as a Word file (.docx).",
+    ),
+    "odd_paper": (
+        "{name}: không phải tệp PDF hoặc Word (.docx).",
+        "{name}: neither PDF nor Word (.docx).",
+    ),
+    "paper_too_big": ("Tệp quá lớn (tối đa {limit} MB).", "The file is over {limit} MB."),
+    "paper_gone": ("{name}: tệp không còn trên máy chủ.", "{name}: the file is gone."),
+    "paper_changed": (
+        "{name}: tệp trên máy chủ không còn đúng như khi nhận (SHA-256 khác).",
+        "{name}: the file is not the one that was handed in (its SHA-256 differs).",
+    ),
+    "wrong_document_stage": (
+        "Văn bản đang ở bước khác ({stage}).",
+        "The document is at another step ({stage}).",
+    ),
     "other_turn": (
         "Đoạn ghi lời thuộc lượt phát biểu khác.",
         "This segment belongs to another turn.",
@@ -212,6 +329,35 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "speech_too_big": (
         "Bài phát biểu quá dài (tối đa {limit}).",
         "The speech is too long ({limit} at most).",
+    ),
+    "not_a_template": (
+        "Mẫu không dùng được: không phải tệp Word (.docx) hoặc cú pháp sai ({why}).",
+        "The template cannot be used: no Word file (.docx), or its syntax is wrong ({why}).",
+    ),
+    "template_acts": (
+        "Mẫu có macro, đối tượng nhúng hoặc liên kết ra ngoài ({what}). Hãy bỏ rồi tải lại.",
+        "The template holds macros, embedded objects or outside links ({what}).",
+    ),
+    "template_too_big": ("Mẫu quá lớn (tối đa {limit} MB).", "The template is too big ({limit} MB)."),
+    "unknown_field": (
+        "Mẫu dùng trường không có: {field}. Các trường dùng được ở đó: {near}.",
+        "The template names a field that there is not: {field}. Fields there: {near}.",
+    ),
+    "template_code": (
+        "Mẫu có mã lệnh ({what}). Mẫu chỉ được nêu trường, lặp và điều kiện.",
+        "The template holds code ({what}); it may only name fields, repeat and leave out.",
+    ),
+    "pdf_unavailable": (
+        "Máy chủ chưa cài LibreOffice nên chưa xuất được PDF. Hãy tải tệp Word.",
+        "LibreOffice is not installed on the server: no PDF. Take the Word file.",
+    ),
+    "pdf_busy": (
+        "Đang có nhiều văn bản chờ chuyển sang PDF. Hãy thử lại sau ít phút.",
+        "Too many papers are waiting to become PDF. Try again in a few minutes.",
+    ),
+    "pdf_failed": (
+        "Chưa chuyển được sang PDF trong {seconds} giây. Hãy tải tệp Word.",
+        "The PDF could not be made within {seconds} seconds. Take the Word file.",
     ),
     "bad_term": (
         "Mục từ chưa dùng được: “{text}” ({why}).",
@@ -328,6 +474,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tên chưa ghi loại đơn vị (xã, phường, đặc khu): {value}.",
         "The name does not say what kind of unit it is: {value}.",
     ),
+    "folder_busy": (
+        "Đang lập một hồ sơ khác, xin chờ rồi thử lại.",
+        "Another folder is being made: wait and try again.",
+    ),
+    "house_not_empty": (
+        "Hệ thống này đã có dữ liệu ({table}): chỉ khôi phục vào một hệ thống trống.",
+        "This house holds data already ({table}): restore into an empty one.",
+    ),
+    "bad_backup": (
+        "Bản sao lưu bị hỏng hoặc không phải của hệ thống này ({part}).",
+        "The backup is damaged or is none of ours ({part}).",
+    ),
     "nothing_to_export": ("Không có hội nghị này.", "There is nothing to export."),
     "archive_unreadable": (
         "Không đọc được tệp hội nghị ({why}).",
@@ -342,6 +500,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Hội nghị này đã có trên máy chủ ({id}).",
         "This house already has the conference ({id}).",
     ),
+    "bad_period": ("Không có kỳ báo cáo này.", "There is no such period."),
+    "office_only": (
+        "Danh mục chung không thuộc một hội nghị.",
+        "This belongs to the office, not to one conference.",
+    ),
+    "in_use": (
+        "Đang được sử dụng nên không xóa được. Hãy ghi ngày kết thúc.",
+        "It is in use and cannot be removed: give it an end instead.",
+    ),
+    "bad_dates": ("Ngày kết thúc trước ngày bắt đầu.", "The end is before the beginning."),
+    "circular": (
+        "Không thể kế thừa vòng quanh chính mình.",
+        "It would come to be its own successor.",
+    ),
+    "name_in_use": (
+        "Đã có cơ quan tên này trong cùng thời gian: {name}.",
+        "An agency of this name exists at the same time: {name}.",
+    ),
+    "other_year": ("Ngày {day} không thuộc năm {year}.", "{day} is not in {year}."),
     "internal": ("Có lỗi trong hệ thống, đã được ghi lại.", "An internal error; it was logged."),
 }
 
@@ -349,8 +526,9 @@ STATUS: Final[dict[str, int]] = {
     "bad_token": 401, "expired_token": 401, "bad_code": 401, "bad_password": 401, "revoked": 401,
     "taken_over": 409, "device_taken": 409, "account_exists": 409, "not_allowed": 403,
     "no_conference": 404, "not_found": 404, "unknown_id": 404, "too_many_attempts": 429,
-    "unavailable": 503, "busy": 503, "internal": 500, "stale_version": 409,
-    "conference_exists": 409, "nothing_to_export": 404, "no_space": 507,
+    "pdf_unavailable": 503, "pdf_busy": 503, "pdf_failed": 503,
+    "unavailable": 503, "busy": 503, "folder_busy": 503, "internal": 500, "stale_version": 409,
+    "conference_exists": 409, "in_use": 409, "nothing_to_export": 404, "no_space": 507,
 }  # fmt: skip
 """HTTP status by code; everything else is 400."""
 

@@ -23,7 +23,12 @@ class Rights:
 
     async def house(self, request: web.Request) -> Token:
         """An administrator of the house itself, or NotAllowed."""
-        token = await self.token(request, Role.ADMIN)
+        return await self.office(request, Role.ADMIN)
+
+    async def office(self, request: web.Request, *roles: Role) -> Token:
+        """Somebody of the house itself, not of one conference, with one of `roles`; or
+        NotAllowed."""
+        token = await self.token(request, *roles)
         if token.conference:
             raise NotAllowed(role=token.role)
         return token

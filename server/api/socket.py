@@ -6,8 +6,8 @@ import logging
 import re
 import unicodedata
 import uuid
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, TypeVar, get_args
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Final, TypeVar, get_args
 
 import msgspec
 from socketio.exceptions import ConnectionRefusedError
@@ -25,13 +25,13 @@ from server.api.problems import (
     code_of,
     problem,
 )
-from server.api.transport import TOO_DEEP, Server
+from server.api.transport import TOO_DEEP, Quick, Server
 from server.live.house import House, NoConference
-from server.live.liveroom import Busy
+from server.live.liveroom import Asked, Busy, Outcome
 from server.live.streams import Chunk, Codec
 from server.rooms.deskviews import Readiness
 from server.rooms.points import NotePointTakenOver
-from server.rooms.room import Command
+from server.rooms.room import WRITING, Command
 from server.rooms.sight import AUDIENCE
 from server.rooms.words import SYSTEM, Actor, NotAllowed, Role
 
@@ -42,14 +42,13 @@ T = TypeVar("T")
 COMMANDS: Final[dict[str, type[Command]]] = {kind.__name__: kind for kind in get_args(Command)}
 IN_FLIGHT: Final = 64
 """Commands of one connection that may be under way at once: a person has one or two."""
-LOOKS_WAITING: Final = 8
-"""Packets that may wait for a client that asks for a whole view; with more it reads too slowly."""
 DEEPEST: Final = 16
 """Levels of a command: the deepest one has 4."""
 GREATEST: Final = 2**53
 """Whole numbers that every client can hold."""
 UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters but tab and line ends: no paper and no XML can hold them."""
+ACCEPTED: Final = metrics.COMMANDS.labels("accepted")
 _PATH: Final = re.compile(r"`\$\.?(.*?)`")
 
 
@@ -64,6 +63,12 @@ class SoundMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codec: Codec = Codec.PCM
 
 
+class Edits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who sends this edits `segment` now, for some seconds; "" none."""
+
+    segment: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
 class Door:
     """Speaks Socket.IO with everyone; knows who is behind each connection."""
 
@@ -76,19 +81,22 @@ class Door:
         self.digest = digester(secret)
         self._clients: dict[str, Client] = {}
         self._languages: dict[str, str] = {}
-        self._busy: dict[str, int] = {}
         self._server = server
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         handlers = {
-            "ask": self._ask,
             "sound": self._sound,
             "look": self._look,
             "time": self._time,
             "ready": self._ready,
+            "editing": self._editing,
         }
         for event, handler in handlers.items():
             server.on(event, self._guarded(handler))
+        for event in ("look", "time"):
+            server.quick(event, self._at_once(handlers[event]))
+        server.on("ask", self._ask)
+        server.quick("ask", self._ask_at_once)
         server.on("*", self._unknown)
 
     # --- connections --------------------------------------------------------------------------
@@ -145,23 +153,38 @@ class Door:
         if client is None:
             return
         self._fanout.leave(client)
-        self._house.running(client.conference).presence.left(client.actor)
+        here = self._house.running(client.conference)
+        here.presence.left(client.actor)
+        if client.actor.role in WRITING:
+            here.edits(client.actor.id, "")
 
     # --- events -------------------------------------------------------------------------------
 
-    def _guarded(self, handler: Callable[..., Awaitable[Json]]) -> Callable[..., Awaitable[Json]]:
+    def _guarded(self, handler: Callable[..., Json]) -> Callable[..., Json]:
         """`handler` with every failure told as `{error: {code, message, …}}`."""
 
-        async def guarded(sid: str, *args: Any) -> Json:
+        def guarded(sid: str, *args: Any) -> Json:
             try:
-                return await handler(sid, *args)
-            except asyncio.CancelledError:
-                raise
+                return handler(sid, *args)
             except Exception as error:
-                metrics.COMMANDS.labels(code_of(error)).inc()
-                return {"error": problem(error, self._languages.get(sid, "vi"))}
+                return self._refused(sid, error)
 
         return guarded
+
+    def _refused(self, sid: str, error: Exception) -> Json:
+        metrics.COMMANDS.labels(code_of(error)).inc()
+        return {"error": problem(error, self._languages.get(sid, "vi"))}
+
+    def _at_once(self, handler: Callable[..., Json]) -> Quick:
+        """`handler` for those who are answered by finished frames."""
+        guarded = self._guarded(handler)
+
+        def quick(sid: str, args: list[Any], number: int) -> None:
+            told = guarded(sid, *args)
+            if sid in self._clients:
+                self._fanout.answer(self._clients[sid], number, told)
+
+        return quick
 
     def _client(self, sid: str) -> Client:
         """Who is behind `sid`. Raises BadToken once they have gone: their last words cross it."""
@@ -170,22 +193,44 @@ class Door:
         return self._clients[sid]
 
     async def _ask(self, sid: str, *args: Any) -> Json:
-        client = self._client(sid)
-        id, command = read_command(args)
-        if self._busy.get(sid, 0) >= IN_FLIGHT:
-            raise Busy
-        self._busy[sid] = self._busy.get(sid, 0) + 1
-        try:
-            live = await self._house.conference(client.conference)
-            seq = await live.live.submit(command, client.actor, id, self.digest(command))
-        finally:
-            self._busy[sid] -= 1
-            if not self._busy[sid]:
-                del self._busy[sid]
-        metrics.COMMANDS.labels("accepted").inc()
-        return {"seq": seq}
+        answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self._submit(sid, args, answer.set_result)
+        return await asyncio.shield(answer)  # whoever goes away is answered all the same
 
-    async def _sound(self, sid: str, *args: Any) -> Json:
+    def _ask_at_once(self, sid: str, args: list[Any], number: int) -> None:
+        def told(answer: Json) -> None:
+            if client := self._clients.get(sid):
+                self._fanout.answer(client, number, answer)
+
+        self._submit(sid, args, told)
+
+    def _submit(self, sid: str, args: Sequence[Any], tell: Callable[[Json], None]) -> None:
+        """Ask what `args` say; `tell` is called once, now or later."""
+        try:
+            client = self._client(sid)
+            id, command = read_command(args)
+            if client.busy >= IN_FLIGHT:
+                raise Busy
+
+            def told(outcome: Outcome) -> None:
+                client.busy -= 1
+                tell(self._answer(client, outcome))
+
+            # The room of a connected client is open.
+            live = self._house.running(client.conference).live
+            live.ask(Asked(command, client.actor, id, self.digest(command), told))
+            client.busy += 1
+        except Exception as error:
+            tell(self._refused(sid, error))
+
+    def _answer(self, client: Client, outcome: Outcome) -> Json:
+        if isinstance(outcome, Exception):
+            return self._refused(client.sid, outcome)
+        ACCEPTED.inc()
+        self._fanout.expect(client, outcome)
+        return {"seq": outcome}
+
+    def _sound(self, sid: str, *args: Any) -> Json:
         client = self._client(sid)
         if len(args) != 2 or not isinstance(args[1], bytes):
             raise BadArguments
@@ -197,14 +242,13 @@ class Door:
         # so that python-socketio's order of one client's events holds.
         return {"have": self._house.running(client.conference).scribe.take(client.actor, chunk)}
 
-    async def _look(self, sid: str, *args: Any) -> Json:
+    def _look(self, sid: str, *args: Any) -> Json:
         client = self._client(sid)
-        socket = self._server.socket_of(client.eio_sid)
-        if socket is None or socket.queue.qsize() > LOOKS_WAITING:
+        if not self._fanout.reads(client):
             raise Busy
         return view_of(self._fanout.look(client.conference, client.audience))
 
-    async def _ready(self, sid: str, *args: Any) -> Json:
+    def _ready(self, sid: str, *args: Any) -> Json:
         """A point's page says how it is (`Readiness`): known while this node runs, never logged."""
         client = self._client(sid)
         if len(args) != 1:
@@ -213,16 +257,27 @@ class Door:
         self._house.running(client.conference).presence.reported(client.actor, readiness)
         return {}
 
-    async def _time(self, sid: str, *args: Any) -> Json:
+    def _editing(self, sid: str, *args: Any) -> Json:
+        """A secretary edits a segment now (`Edits`), or looks who does: the hint as it is."""
+        client = self._client(sid)
+        if len(args) != 1:
+            raise BadArguments
+        if client.actor.role not in WRITING:
+            raise NotAllowed(role=client.actor.role)
+        edits = convert(tidy(args[0]), Edits)
+        here = self._house.running(client.conference)
+        return here.edits(client.actor.id, edits.segment)
+
+    def _time(self, sid: str, *args: Any) -> Json:
         return {"now": self._house.clock()}
 
-    async def _unknown(self, event: str, sid: str, *args: Any) -> Json:
-        async def refuse(sid: str) -> Json:
+    def _unknown(self, event: str, sid: str, *args: Any) -> Json:
+        def refuse(sid: str) -> Json:
             if event == TOO_DEEP:
                 raise BadInput(field="", why=TOO_DEEP)
             raise UnknownEvent(event=event[:64])
 
-        return await self._guarded(refuse)(sid)
+        return self._guarded(refuse)(sid)
 
 
 def digester(secret: bytes) -> Callable[[Command], str]:
@@ -237,7 +292,7 @@ def digester(secret: bytes) -> Callable[[Command], str]:
     return digest
 
 
-def read_command(args: tuple[Any, ...]) -> tuple[str, Command]:
+def read_command(args: Sequence[Any]) -> tuple[str, Command]:
     """The command id and the command in an `ask`. Raises BadArguments, BadCommandId,
     UnknownCommand or BadInput. Texts are NFC from here on."""
     if len(args) != 1 or not isinstance(args[0], dict):

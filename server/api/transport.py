@@ -4,9 +4,12 @@ Reaches into python-socketio 5 and python-engineio 4 where they offer no door; a
 these assumptions."""
 
 import asyncio
+import itertools
 import json
 import logging
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -31,6 +34,12 @@ QUEUE_LIMIT: Final = 256
 ANSWER_LIMIT: Final = 4096
 """Answers that may wait for a client that asks on without reading. A microphone that resends a
 minute of sound at once waits for 600."""
+ANSWER_BYTES: Final = 2 * 1024 * 1024
+"""The same in bytes, for those who are answered by finished frames: beyond a whole view."""
+QUICK: Final = re.compile(r'42(\d{1,15})(?=\["([a-z]{1,16})")')
+"""An event that wants an answer: its number and its name."""
+TURN: Final = 32
+"""Quick events taken from one connection before others get their turn."""
 CLOSING: Final = 2.0
 """Seconds for a client to hear why it is closed; one that does not read never does."""
 TOO_DEEP: Final = "(nested too deeply)"
@@ -77,8 +86,18 @@ def _whole(value: Any) -> Any:
     return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
+Quick = Callable[[str, list[Any], int], None]
+"""Takes an event of `sid`, with its arguments, and answers by its number; never raises."""
+Take = Callable[[str, str], bool]
+
+
 class WebSocket(driver.WebSocket):  # type: ignore[misc]
-    """The engine's WebSocket without deflate (122 KB a connection against 30 KB: house.md)."""
+    """The engine's WebSocket without deflate (122 KB a connection against 30 KB: house.md). What
+    `take` takes never comes to the engine, which would make three tasks of it."""
+
+    def __init__(self, take: Take, handler: Any, server: Any) -> None:
+        super().__init__(handler, server)
+        self._take, self._engine = take, handler.__self__
 
     async def __call__(self, environ: dict[str, Any]) -> web.WebSocketResponse:
         self._sock = web.WebSocketResponse(
@@ -86,11 +105,22 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
         )
         await self._sock.prepare(environ["aiohttp.request"])
         self.environ = environ
-        self.handler.__self__.ws = self  # the engine's socket does not keep its WebSocket
+        self._engine.ws = self  # the engine's socket does not keep its WebSocket
         await self.handler(self)
         return self._sock
 
     async def wait(self) -> str | bytes:
+        for taken in itertools.count(1):
+            told = await self._receive()
+            if isinstance(told, bytes) or not self._engine.upgraded:
+                return told
+            if not self._take(self._engine.sid, told):
+                return told
+            if taken % TURN == 0:
+                await asyncio.sleep(0)
+        raise AssertionError("a count has no end")
+
+    async def _receive(self) -> str | bytes:
         message = await self._sock.receive()
         if message.type is WSMsgType.ERROR:
             error = message.data
@@ -120,7 +150,33 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             async_mode="aiohttp", json=Codec, max_http_buffer_size=MESSAGE_LIMIT,
             ping_interval=PING_SECONDS, ping_timeout=PONG_SECONDS, **options,
         )  # fmt: skip
-        self.eio._async = {**self.eio._async, "websocket": WebSocket}
+        self.eio._async = {**self.eio._async, "websocket": partial(WebSocket, self._take)}
+        self._quick: dict[str, Quick] = {}
+
+    def quick(self, event: str, handler: Quick) -> None:
+        """`handler` takes `event` from WebSockets the moment it is read, in order and without a
+        task of its own. By long polling it still comes to the handler set by `on`."""
+        self._quick[event] = handler
+
+    def _take(self, eio_sid: str, text: str) -> bool:
+        """True if `text` was a quick event; everything else is the engine's."""
+        event = QUICK.match(text)
+        handler = self._quick.get(event[2]) if event else None
+        socket, sid = self.socket_of(eio_sid), self.manager.sid_from_eio_sid(eio_sid, "/")
+        if event is None or handler is None or socket is None or socket.closed or sid is None:
+            return False
+        if eio_sid in self._binary_packet or not self.manager.is_connected(sid, "/"):
+            return False
+        if _deaf(socket):
+            return False
+        try:
+            name, *args = Codec.loads(text[event.end() :])
+        except ValueError:
+            return False
+        if name != event[2]:
+            return False
+        handler(sid, args, int(event[1]))
+        return True
 
     def socket_of(self, eio_sid: str) -> Any:
         """The engine's socket, or None when it is gone."""
@@ -130,7 +186,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         socket = self.socket_of(eio_sid)
         if socket is None or socket.closed:
             return  # what was on its way when the connection was closed
-        if socket.queue.qsize() > ANSWER_LIMIT:
+        if _deaf(socket):
             await self._close(eio_sid, "deaf")
             return
         try:
@@ -180,10 +236,17 @@ def same_origin(public_url: str) -> Callable[[str, dict[str, Any]], bool]:
     return allowed
 
 
-def enqueue(socket: Any, text: str) -> bool:
-    """Put one Socket.IO packet into the queue of an engine's socket, in order with its acks and
-    pings. False if it reads too slowly to take more."""
-    if socket.queue.qsize() > QUEUE_LIMIT:
+def _deaf(socket: Any) -> bool:
+    """Whether so many answers wait that this client does not read at all."""
+    transport = socket.ws.raw if socket.upgraded else None
+    waiting = transport.get_write_buffer_size() if transport else 0
+    return bool(socket.queue.qsize() > ANSWER_LIMIT or waiting > ANSWER_BYTES)
+
+
+def enqueue(socket: Any, text: str, must: bool = False) -> bool:
+    """Put one Socket.IO packet into the queue of an engine's socket, in order with its pings.
+    False if it reads too slowly to take more and need not (`must`) have this."""
+    if socket.queue.qsize() > QUEUE_LIMIT and not must:
         return False
     socket.queue.put_nowait(Packet(MESSAGE, text))
     return True

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,13 +16,21 @@ from server.rehearsal.microphone import Microphone
 DEMO: Final = Path(__file__).parent / "demo" / "scenario.json"
 AT_ONCE: Final = 16
 """Participants that join at the same moment."""
+HELD: Final = date(2024, 4, 25)
+"""The day on which the demo conference was held."""
 VENUE: Final = "DC000"
 VIEWERS: Final = 20
 
 
 def scenario() -> Json:
-    """The demo conference: plan, people, interventions, conclusion. Fictional, and says so."""
+    """The demo conference: plan, people, interventions, conclusion. Fictional, and says so. Its
+    deadlines are as far ahead as they were on the day it was written for."""
     told: Json = json.loads(DEMO.read_text(encoding="utf-8"))
+    since = date.today() - HELD
+    tasks = [task for point in told["conclusion"] for task in point["tasks"]]
+    for one in (*told["interventions"], *tasks):
+        if one.get("due"):
+            one["due"] = (date.fromisoformat(one["due"]) + since).isoformat()
     return told
 
 

@@ -25,6 +25,8 @@ MAY: dict[str, set[str]] = {
     "/turns/t1/sound": STAFF | {"admin"},
     "/documents/minutes.docx": STAFF | {"admin"},
     "/documents/register.xlsx": STAFF | {"admin"},
+    "/documents": STAFF | {"admin"},
+    "/blanks": STAFF | {"admin"},
     "/codes": {"admin"},
 }
 """Who may read what of a conference."""
@@ -172,6 +174,9 @@ async def test_segments_by_turn_and_from_a_place(conference: Conference) -> None
     told = json.loads((await get(conference, "/segments?turn=t1&from=2", secretary.token))[1])
     assert told["count"] == 5
     assert [one["text"] for one in told["segments"]] == ["dòng 2", "dòng 3", "dòng 4"]
+    brief = json.loads((await get(conference, "/segments?brief=1&from=2", secretary.token))[1])
+    shown = secretary.view["transcript"]["segments"]
+    assert brief["segments"] == [shown[one["id"]] for one in told["segments"]]
     told = json.loads((await get(conference, "/segments?turn=t9", secretary.token))[1])
     assert told == {"segments": [], "count": 0}
     assert (await get(conference, "/segments?from=x", secretary.token))[0] == 400
@@ -213,7 +218,7 @@ async def test_papers_are_downloads(conference: Conference, path: str, kind: str
     assert (status, body[:2]) == (200, b"PK")
     assert kind in headers["Content-Type"]
     assert headers["Content-Disposition"].startswith("attachment;")
-    for wrong in ("minutes.pdf", "x.docx", "minutes.xlsx"):
+    for wrong in ("minutes.exe", "x.docx", "minutes.xlsx", "minutes.zip"):
         assert (await get(conference, f"/documents/{wrong}", token))[0] == 404
 
 

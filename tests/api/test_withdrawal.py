@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.rehearsal.link import Json, Link, Refused
+from server.rooms.register import fold, plain
 from tests.service import Conference, Service, as_program, in_process
 
 SECRET = "toạ độ kho đạn Đồi Ngang"
@@ -46,7 +47,9 @@ class Hall:
         await self.links["secretary"].ask("WriteSegment", turn="t1", text=PLAIN)
         await asyncio.sleep(max(0, self.began + 1000 - moderator.now()) / 1000)
         await self.links["secretary"].ask("WriteSegment", turn="t1", text=SECRET)
-        seq = await self.links["secretary"].ask("LogOpinion", turn="t1", segments=["s2"])
+        seq = await self.links["secretary"].ask(
+            "LogOpinion", turn="t1", segments=["s2"], summary=SECRET
+        )
         await self.links["secretary"].until_seq(seq)
 
     async def chunk(self, n: int, pcm: bytes, oldest: int = 0) -> None:
@@ -76,10 +79,12 @@ async def until_gone(home: Path, *secrets: bytes) -> None:
 async def test_a_secret_is_nowhere_on_the_disk(tmp_path: Path) -> None:
     async with in_process(tmp_path) as service:
         hall = await spoken(service)
-        beside = SECRET.encode()
-        assert holders(tmp_path, beside) and holders(tmp_path, loud(2)[:TENTH])
+        beside, searched = SECRET.encode(), (fold(SECRET).encode(), plain(SECRET).encode())
+        assert all(holders(tmp_path, one) for one in (beside, *searched)) and holders(
+            tmp_path, loud(2)[:TENTH]
+        )
         await hall.withdraw()
-        await until_gone(tmp_path, beside, *pieces_of(loud(2)))
+        await until_gone(tmp_path, beside, *searched, *pieces_of(loud(2)))
         assert holders(tmp_path, loud(1)[:TENTH]), "what was said before it is still there"
 
         secretary = hall.links["secretary"]

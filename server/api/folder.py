@@ -1,0 +1,139 @@
+"""*Hồ sơ hội nghị* over HTTP: one zip for a USB stick, written to disk part by part."""
+
+import asyncio
+import io
+import tempfile
+import zipfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import IO, Final
+
+from aiohttp import web
+
+from server.api import files
+from server.api.pdf import Printer
+from server.api.ports import Archives
+from server.api.rights import Rights
+from server.api.templates import OfficeTemplates
+from server.documents import folder
+from server.documents.folder import LOG, SIGNED, SOUND, Sums, Written
+from server.live.house import House, LiveConference
+from server.live.paperfiles import PaperFiles
+from server.rooms.room import Room
+from server.rooms.words import Millis, Refused, Role
+
+TAKING: Final = (Role.ADMIN, Role.CHAIR, Role.SECRETARY_LEAD)
+BLOCK: Final = 1 << 20
+
+
+class FolderBusy(Refused):
+    """Another folder is being made: each reads all the sound of a conference."""
+
+    code = "folder_busy"
+
+
+class Folders:
+    """HTTP handlers. One folder at a time."""
+
+    def __init__(
+        self, house: House, rights: Rights, archives: Archives, papers: PaperFiles,
+        own: OfficeTemplates, printer: Printer, disk: Path,
+    ) -> None:  # fmt: skip
+        self._house, self._rights, self._archives = house, rights, archives
+        self._papers, self._own, self._printer, self._disk = papers, own, printer, disk
+        self._one = asyncio.Lock()
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.get("/api/conferences/{id}/folder", self._take)]
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
+        """The zip. `?pdf=1`: the papers as PDF too, where LibreOffice is installed (a few seconds
+        each). Raises FolderBusy."""
+        here = await self._rights.conference(request, *TAKING)
+        if self._one.locked():
+            raise FolderBusy
+        async with self._one:
+            with tempfile.TemporaryFile(dir=self._disk) as file:
+                await self._write(here, file, pdf=request.query.get("pdf") == "1")
+                return await _sent(request, file, f"ho-so-{here.live.id}.zip")
+
+    async def _write(self, here: LiveConference, file: IO[bytes], pdf: bool) -> None:
+        room, at, sums = here.live.shown, self._house.clock(), Sums()
+        own = await asyncio.to_thread(self._own.own)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+
+            async def add(written: Written) -> None:
+                await asyncio.to_thread(_pack, packed, sums.count(written))
+
+            named = []
+            made = await asyncio.to_thread(list, folder.papers_of(room, at, own))
+            for written in made:
+                await add(written)
+                named.append(written.path)
+                if pdf and written.path.endswith(".docx") and self._printer.installed:
+                    printed = written.path.removesuffix("docx") + "pdf"
+                    await add(Written(printed, await self._printer.pdf(written.body)))
+                    named.append(printed)
+            for written in self._handed_in(here.live.id, room):
+                await add(written)
+                named.append(written.path)
+            sounds = await self._sound(here, room, add)
+            await add(Written(f"{LOG}/hoi-nghi.zip", await self._log(here.live.id)))
+            for written in await asyncio.to_thread(folder.page, room, at, sounds, named):
+                await add(written)
+            await asyncio.to_thread(_pack, packed, sums.file)
+
+    def _handed_in(self, id: str, room: Room) -> list[Written]:
+        """The signed papers, and those edited elsewhere."""
+        kept = [file for one in room.issuing.documents.values() for file in one.files]
+        return [
+            Written(
+                f"{SIGNED}/{folder.safe_name(number, file.name)}",
+                self._papers.read(id, file.sha256, file.name),
+            )
+            for number, file in enumerate(kept, 1)
+        ]
+
+    async def _sound(
+        self, here: LiveConference, room: Room, add: Callable[[Written], Awaitable[None]]
+    ) -> dict[str, Millis]:
+        """Each turn's sound while it had the floor; when each file begins."""
+        began: dict[str, Millis] = {}
+        directory = self._house.sound / here.live.id
+        for id in room.floor.order:
+            turn = room.floor.turns[id]
+            first, sound = await files.clip(directory, turn, room.withdrawals.spans)
+            if sound:
+                began[id] = first
+                await add(Written(f"{SOUND}/{id}.wav", sound))
+        return began
+
+    async def _log(self, id: str) -> bytes:
+        """What `caunoi conference import` takes, without the sound."""
+        archive = io.BytesIO()
+        await self._archives.write(id, False, archive)
+        return archive.getvalue()
+
+
+def _pack(packed: zipfile.ZipFile, written: Written) -> None:
+    stored = written.path.endswith((".wav", ".zip", ".docx", ".xlsx", ".pdf"))
+    how = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    packed.writestr(written.path, written.body, how)
+
+
+async def _sent(request: web.Request, file: IO[bytes], name: str) -> web.StreamResponse:
+    size = file.seek(0, io.SEEK_END)
+    answer = web.StreamResponse(
+        headers={
+            "Content-Type": "application/zip",
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Length": str(size),
+        }
+    )
+    await answer.prepare(request)
+    file.seek(0)
+    while block := await asyncio.to_thread(file.read, BLOCK):
+        await answer.write(block)
+    await answer.write_eof()
+    return answer

@@ -1,0 +1,61 @@
+"""Files of written answers and results: kept under the digest of their bytes, given to whoever may
+see the row that names them."""
+
+import asyncio
+import errno
+from typing import Final
+
+from aiohttp import web
+
+from server.api.body import json_response
+from server.api.issuing import OddPaper, file_body, type_of
+from server.api.problems import NoSpace, NotFound
+from server.api.register import Register
+from server.live.paperfiles import PaperFiles
+from server.rooms.room import FOLLOWING
+from server.rooms.words import NotAllowed, Role
+
+SUFFIX: Final = {True: "pdf", False: "docx"}
+MAY_HAND_IN: Final = FOLLOWING | {Role.AGENCY}
+
+
+class Letters:
+    """HTTP handlers. `register` says who may see which row."""
+
+    def __init__(self, register: Register, files: PaperFiles) -> None:
+        self._register, self._files = register, files
+
+    def routes(self) -> list[web.RouteDef]:
+        path = "/api/register/{id}/{opinion}/files"
+        return [web.post(path, self._take), web.get(path + "/{name}", self._show)]
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """The body is the file (PDF or Word): `{file}` is its name for the command that answers or
+        resolves. Nothing is said of it until then."""
+        token, found = await self._register.row(request)
+        if token.role not in MAY_HAND_IN:
+            raise NotAllowed(role=token.role)
+        body = await file_body(request)
+        if type_of(body) is None:
+            raise OddPaper(name=request.query.get("name", "")[:300])
+        try:
+            digest = await asyncio.to_thread(self._files.keep, found.conference, body)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise NoSpace from None
+            raise
+        name = f"{digest}.{SUFFIX[body.startswith(b'%PDF-')]}"
+        return json_response({"file": name, "size": len(body)}, status=201)
+
+    async def _show(self, request: web.Request) -> web.Response:
+        _, found = await self._register.row(request)
+        name = request.match_info["name"]
+        if name not in (found.row.paper_file, found.row.outcome_file):
+            raise NotFound
+        digest, _, suffix = name.partition(".")
+        body = await asyncio.to_thread(self._files.read, found.conference, digest, name)
+        headers = {
+            "Content-Disposition": f'attachment; filename="van-ban-{digest[:12]}.{suffix}"',
+            "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        }  # fmt: skip
+        return web.Response(body=body, content_type=type_of(body), headers=headers)
