@@ -22,13 +22,14 @@ PAGES = {
     "point-speaking": ("point", "point", SPEAKING), "moderate": ("moderate", "moderator", ""),
     "technician": ("moderate", "technician", ""), "secretary": ("secretary", "secretary", ""),
     "chair": ("chair", "chair", ""), "hall": ("hall", "hall", ""),
-    "register": ("register", "secretary", ""),
+    "register": ("register", "secretary", ""), "print": ("print", "secretary", ""),
 }  # fmt: skip
 SHOWS = {
     "point": "thứ tự dự kiến", "point-called": "Mời phát biểu",
     "point-speaking": "Thời gian còn lại", "moderate": "Dừng phát biểu",
     "technician": "Phường Hà Khánh", "secretary": "Thứ hai, tuyến đường",
     "chair": "Chủ tịch UBND xã", "hall": "Nguyễn Văn A", "register": "YK006",
+    "print": "Kiểm tra trước khi in",
 }  # fmt: skip
 """Words that show that the page is in the middle of it."""
 

@@ -31,6 +31,26 @@ export interface AcknowledgeNotice {
   notice: string;
 }
 
+/**
+ * An agency as it was from `since` up to and with `until` ("": always, still). `rank` is its
+ * place in the roster (*thứ bậc*), lowest first. `into`: who does its work since.
+ */
+export interface Agency {
+  /** At most 64 characters. */
+  id: string;
+  /** At most 300 characters. */
+  name: string;
+  /** At most 300 characters. */
+  short?: string;
+  /** Default "province". */
+  level?: Level;
+  /** 0 to 100000. */
+  rank?: number;
+  since?: string;
+  until?: string;
+  into?: readonly string[];
+}
+
 export interface AgendaItem {
   /** At most 64 characters. */
   id: string;
@@ -41,6 +61,11 @@ export interface AgendaItem {
   /** At most 300 characters. */
   responsible?: string;
 }
+
+export type Agreement =
+  | "same"
+  | "differs"
+  | "missing";
 
 /** Cho phép ghi âm: from now sound of whoever has the floor is kept and recognised. */
 export interface AllowRecording {
@@ -55,7 +80,11 @@ export type Answer =
   | "partly"
   | "outside";
 
-/** Trả lời tại hội nghị (`turn` is where), or in writing. A `promise` keeps the row open. */
+/**
+ * Trả lời tại hội nghị, or in writing (`paper`). `turn` is where; absent: the reply that was
+ * given to the opinion's own turn. `answerer` is for answers without a turn. A `promise` or a day
+ * keeps the row open.
+ */
 export interface AnswerOpinion {
   type: "AnswerOpinion";
   /** At most 64 characters. */
@@ -68,6 +97,10 @@ export interface AnswerOpinion {
   /** At most 8000 characters. */
   promise?: string;
   resolve_by?: string;
+  paper?: Paper;
+  answerer?: Person;
+  resolve_term?: DayCount;
+  version?: number;
 }
 
 export interface ApproveRequest {
@@ -76,7 +109,7 @@ export interface ApproveRequest {
   request: string;
 }
 
-/** Giao xử lý. */
+/** Giao xử lý. A term says the day by itself; a day given beside it is not looked at. */
 export interface AssignOpinion {
   type: "AssignOpinion";
   /** At most 64 characters. */
@@ -86,6 +119,28 @@ export interface AssignOpinion {
   coordinating?: readonly string[];
   answer_by?: string;
   resolve_by?: string;
+  answer_term?: DayCount;
+  resolve_term?: DayCount;
+  version?: number;
+}
+
+/** By the head of the secretaries. `to` "": nobody's again. */
+export interface AssignTurn {
+  type: "AssignTurn";
+  /** At most 64 characters. */
+  turn: string;
+  /** At most 64 characters. */
+  to?: string;
+}
+
+/** A file of the document was stored under its digest. */
+export interface AttachFile {
+  type: "AttachFile";
+  document: DocumentKind;
+  sha256: string;
+  size: number;
+  /** At most 300 characters. */
+  name?: string;
 }
 
 /**
@@ -96,6 +151,12 @@ export interface BudgetView {
   until: number;
   each: number;
   close?: boolean;
+}
+
+/** `off` are days off besides weekends and FIXED; `worked` are days worked whatever they are. */
+export interface Calendar {
+  off?: readonly string[];
+  worked?: readonly string[];
 }
 
 /**
@@ -142,6 +203,56 @@ export interface CaptionsView {
   lines?: readonly string[];
 }
 
+/** A row of an earlier conference, as it stands today. `code` is the one it had there. */
+export interface Carried {
+  /** At most 300 characters. */
+  code: string;
+  /** At most 8000 characters. */
+  text?: string;
+  /** At most 8000 characters. */
+  summary?: string;
+  speaker?: Person;
+  /** At most 300 characters. */
+  field?: string;
+  authority?: Level;
+  kind?: OpinionKind;
+  /** At most 300 characters. */
+  lead?: string;
+  coordinating?: readonly string[];
+  answer_by?: string;
+  resolve_by?: string;
+  /** Default "none". */
+  answer?: Answer;
+  /** At most 8000 characters. */
+  answer_text?: string;
+  /** At most 8000 characters. */
+  promise?: string;
+  /** Default "noted". */
+  result?: Result;
+  /** At most 8000 characters. */
+  outcome?: string;
+  /** At most 300 characters. */
+  forwarded_to?: string;
+}
+
+/** Kỳ trước chuyển sang. What was carried over already stays as it is. */
+export interface CarryOver {
+  type: "CarryOver";
+  /** At most 64 characters. */
+  conference: string;
+  rows: readonly Carried[];
+  /** At most 300 characters. */
+  title?: string;
+}
+
+export type Cause =
+  | "unsure"
+  | "number"
+  | "money"
+  | "date"
+  | "name"
+  | "negation";
+
 /** Chủ trì phát biểu: the running turn and its clock stand until the chair has ended. */
 export interface ChairSpeaks {
   type: "ChairSpeaks";
@@ -149,6 +260,12 @@ export interface ChairSpeaks {
   point: string;
   speaker?: Person;
 }
+
+/**
+ * Words `start`…`end` (exclusive) of a segment read `text`, by `rule`. `start == end`: a mark
+ * that was put before word `start`. `suggested`: lighter on the screen until somebody looked.
+ */
+export type Change = readonly [number, number, string, string, boolean?];
 
 /** What each point walks through in a trial, *Chạy thử* (day.md D11). */
 export type Check =
@@ -191,11 +308,21 @@ export interface ConclusionPointView {
   text: string;
   version: number;
   tasks?: readonly Task[];
+  issuers?: readonly Issuer[];
+  opinions?: readonly string[];
 }
 
+/**
+ * `arranged` is the version of `order`; `excluded` gives the reason for each opinion that is
+ * left out. `printed` counts copies by what was printed.
+ */
 export interface ConclusionView {
   points: Readonly<Record<string, ConclusionPointView>>;
   order: readonly string[];
+  arranged?: number;
+  excluded?: Readonly<Record<string, string>>;
+  documents?: Readonly<Record<string, DocumentView>>;
+  printed?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -236,6 +363,40 @@ export interface ConfirmWithdrawal {
   withdrawal: string;
 }
 
+/**
+ * Words `start`…`end` (exclusive; 0: to the last) of the text were `heard` again, or are right
+ * without it.
+ */
+export interface ConfirmWords {
+  type: "ConfirmWords";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+  start?: number;
+  end?: number;
+  heard?: boolean;
+}
+
+/** Đính chính: a row of the frozen list is changed, and says why. */
+export interface CorrectOpinion {
+  type: "CorrectOpinion";
+  /** At most 8000 characters. */
+  reason: string;
+  change: ReviseOpinion;
+}
+
+/** Đính chính a locked segment. What was locked stays beside it. */
+export interface CorrectSegment {
+  type: "CorrectSegment";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+  /** At most 8000 characters. */
+  text: string;
+  /** At most 8000 characters. */
+  reason: string;
+}
+
 /** A wrong name is put right on screen, transcript, opinions and papers in one act (D3). */
 export interface CorrectSpeaker {
   type: "CorrectSpeaker";
@@ -252,6 +413,11 @@ export interface CosignerView {
   place: string;
   speaker: Person;
 }
+
+/** *Cách tính hạn*. */
+export type Counting =
+  | "days"
+  | "working";
 
 /**
  * Who is connected and not a point: counts only (house.md, Presence). `readiness` is what
@@ -286,6 +452,14 @@ export interface CuesView {
   prepare?: string;
 }
 
+/** So many days after the conference's day, which itself does not count. */
+export interface DayCount {
+  /** 1 to 2000. */
+  days: number;
+  /** Default "working". */
+  counting?: Counting;
+}
+
 export interface DeclineRequest {
   type: "DeclineRequest";
   /** At most 64 characters. */
@@ -304,6 +478,26 @@ export interface Delegate {
   address?: string;
   /** At most 300 characters. */
   point?: string;
+}
+
+/** *Việc còn lại*, and who does it. */
+export interface DeskView {
+  seats: SeatsView;
+  unverified: UnverifiedView;
+  unfinished: UnfinishedView;
+}
+
+export type Difference =
+  | "lead"
+  | "due";
+
+/** Không ghi nhận ý kiến của lượt này, because of `reason`. */
+export interface DismissDraft {
+  type: "DismissDraft";
+  /** At most 64 characters. */
+  turn: string;
+  /** At most 8000 characters. */
+  reason: string;
 }
 
 /** What becomes of a speech that no reply answered. */
@@ -344,6 +538,44 @@ export interface DivertRequest {
   turn?: string;
 }
 
+/** The papers that somebody signs. The annexes go with their notice. */
+export type DocumentKind =
+  | "minutes"
+  | "notice_party"
+  | "notice_state";
+
+export type DocumentStage =
+  | "draft"
+  | "submitted"
+  | "signed"
+  | "issued";
+
+/**
+ * `draft` is the latest one's number, `at` and `by` when and who made it. `changed`: what is
+ * there now is not what it was made from. `returned` is why it came back from the signer.
+ */
+export interface DocumentView {
+  stage: DocumentStage;
+  draft: number;
+  at: number;
+  by: string;
+  changed?: boolean;
+  files?: readonly PaperFile[];
+  signer?: string;
+  number?: string;
+  day?: string;
+  returned?: string;
+}
+
+/** Words `start`…`end` (exclusive) of a segment's text, split at white space, and why. */
+export type Doubt = readonly [number, number, Cause];
+
+/** A new draft, of what is there now. */
+export interface DraftDocument {
+  type: "DraftDocument";
+  document: DocumentKind;
+}
+
 /** Hiệu đính. `version` is the one the editor saw: another one since then is refused. */
 export interface EditSegment {
   type: "EditSegment";
@@ -374,6 +606,15 @@ export interface EndFloor {
   turn: string;
 }
 
+/** The conclusion does not touch this opinion, for a reason that stands in the record. */
+export interface ExcludeOpinion {
+  type: "ExcludeOpinion";
+  /** At most 64 characters. */
+  opinion: string;
+  /** At most 8000 characters. */
+  reason: string;
+}
+
 export interface ExtendFloor {
   type: "ExtendFloor";
   /** At most 64 characters. */
@@ -382,12 +623,81 @@ export interface ExtendFloor {
   seconds: number;
 }
 
+export interface Feedback {
+  verdict: Verdict;
+  at: number;
+  text?: string;
+}
+
+/**
+ * *Lĩnh vực*. `committee`: the people's council's committee whose matter it is, as reports
+ * roll fields up (domain.md §6.2); "" where nobody said.
+ */
 export interface Field {
   /** At most 64 characters. */
   code: string;
   /** At most 300 characters. */
   name: string;
+  /** At most 300 characters. */
+  committee?: string;
 }
+
+/**
+ * Opinions of one field ("" not classified yet) by deciding level ("" likewise). `answered` in
+ * full, `partly` not.
+ */
+export interface FieldCounts {
+  field: string;
+  levels: Readonly<Record<string, number>>;
+  total: number;
+  answered: number;
+  partly: number;
+}
+
+/**
+ * What was held without this service, as a report tells it: `conferences` of one kind together.
+ * Opinions answered here, in writing, forwarded; resolved of them all.
+ */
+export interface Figures {
+  /** Default 1. 1 to 100000. */
+  conferences?: number;
+  /** 0 to 10000000. */
+  attended?: number;
+  /** 0 to 10000000. */
+  points?: number;
+  /** 0 to 10000000. */
+  turns?: number;
+  /** 0 to 10000000. */
+  opinions?: number;
+  /** 0 to 10000000. */
+  answered_here?: number;
+  /** 0 to 10000000. */
+  answered_written?: number;
+  /** 0 to 10000000. */
+  forwarded?: number;
+  /** 0 to 10000000. */
+  resolved?: number;
+}
+
+/**
+ * About `opinion`, or the `task`-th task (from 0) of `point`, or both. `given` are the dates of
+ * the opinion that are not `due`.
+ */
+export interface Finding {
+  kind: FindingKind;
+  opinion?: string;
+  point?: string;
+  task?: number;
+  due?: string;
+  given?: readonly string[];
+}
+
+export type FindingKind =
+  | "dates"
+  | "no_task"
+  | "no_due"
+  | "no_lead"
+  | "unanswered";
 
 /**
  * Staff see the latest turns, others only those that live. `count` is of all turns.
@@ -409,13 +719,38 @@ export interface ForbidRecording {
   reason?: string;
 }
 
-/** Chuyển cấp có thẩm quyền. */
+/** How people met: in one hall, at points only, or both. */
+export type Form =
+  | "direct"
+  | "online"
+  | "hybrid";
+
+/** Chuyển cấp có thẩm quyền: `paper` is the petition sent, due `by` until it is. */
 export interface ForwardOpinion {
   type: "ForwardOpinion";
   /** At most 64 characters. */
   opinion: string;
   /** At most 300 characters. */
   to: string;
+  paper?: Paper;
+  by?: string;
+  version?: number;
+}
+
+/**
+ * Chốt danh mục ý kiến: list and numbers are fixed; what comes later is *bổ sung*. `count` is
+ * how many rows were seen.
+ */
+export interface FreezeRegister {
+  type: "FreezeRegister";
+  count: number;
+}
+
+/** *Chốt danh mục ý kiến*: when, by whom, and how many rows there were (D21). */
+export interface Frozen {
+  at: number;
+  by: string;
+  count: number;
 }
 
 export type Gate =
@@ -429,6 +764,17 @@ export interface GateCaptions {
   type: "GateCaptions";
   gate: Gate;
   /** At most 300 characters. */
+  text?: string;
+}
+
+/** Đúng ý, or Đề nghị sửa with what is to be put right: by the point that the opinion is of. */
+export interface GiveFeedback {
+  type: "GiveFeedback";
+  /** At most 64 characters. */
+  opinion: string;
+  version: number;
+  verdict: Verdict;
+  /** At most 8000 characters. */
   text?: string;
 }
 
@@ -456,11 +802,60 @@ export interface HandInSpeech {
   turn?: string;
 }
 
+/** Bàn giao one's own turn. */
+export interface HandOverTurn {
+  type: "HandOverTurn";
+  /** At most 64 characters. */
+  turn: string;
+  /** At most 64 characters. */
+  to: string;
+}
+
+/**
+ * One row of a list that was collected before. `source` is where it stood; `answer` was written
+ * beforehand.
+ */
+export interface Handed {
+  /** At most 8000 characters. */
+  text: string;
+  speaker?: Person;
+  /** At most 64 characters. */
+  point?: string;
+  /** At most 8000 characters. */
+  summary?: string;
+  /** At most 300 characters. */
+  field?: string;
+  authority?: Level;
+  kind?: OpinionKind;
+  /** At most 300 characters. */
+  lead?: string;
+  coordinating?: readonly string[];
+  /** At most 8000 characters. */
+  answer?: string;
+  /** At most 300 characters. */
+  source?: string;
+}
+
 /** What becomes of words heard in a turn that should not have been. */
 export type Heard =
   | "keep"
   | "withdraw"
   | "leave";
+
+/**
+ * An order as it was said, from segment `segment` on. Where the draft has it, `task` is which
+ * task (from 0) of `point`, and `differs` says in what.
+ */
+export interface HeardOrder {
+  segment: string;
+  agency: string;
+  action: string;
+  agreement: Agreement;
+  due?: string;
+  point?: string;
+  task?: number;
+  differs?: readonly Difference[];
+}
 
 /**
  * Mời sau: out of the order, not out of the list. Somebody who is called and does not answer
@@ -470,6 +865,21 @@ export interface HoldRequest {
   type: "HoldRequest";
   /** At most 64 characters. */
   request: string;
+}
+
+/** Opinions collected beforehand, all of them or none. */
+export interface ImportOpinions {
+  type: "ImportOpinions";
+  rows: readonly Handed[];
+  /** Default "collected". */
+  origin?: Origin;
+}
+
+/** The exclusion is taken back. */
+export interface IncludeOpinion {
+  type: "IncludeOpinion";
+  /** At most 64 characters. */
+  opinion: string;
 }
 
 /** Somebody typed in at a place of the order. */
@@ -511,6 +921,51 @@ export interface InviteNow {
   request?: string;
 }
 
+/** Ban hành: `number` and `day` as the registry office gave them. */
+export interface IssueConclusion {
+  type: "IssueConclusion";
+  document: DocumentKind;
+  /** At most 300 characters. */
+  number: string;
+  day: string;
+}
+
+/** Whose notice a point stands in: the conference has two heads (day.md D23). */
+export type Issuer =
+  | "party"
+  | "state";
+
+/** The conference's two heads: each issues papers in its own form. */
+export interface IssuingBodies {
+  party?: IssuingBody;
+  state?: IssuingBody;
+}
+
+/**
+ * A body that issues papers (day.md D23); "" is what nobody said, and prints as a gap.
+ * `profile` is the form of its papers ("" its side's own), `parent` the body above it, `name` as
+ * it stands in the heading, `symbol` its part of a number ("UBND", "VPTU"), `place` stands before
+ * the date, `authority` above the signature ("TM. ỦY BAN NHÂN DÂN"), `keeper` is who files it.
+ * `old_tones`: the office writes "uỷ, hoà" where others write "ủy, hòa".
+ */
+export interface IssuingBody {
+  profile?: string;
+  /** At most 300 characters. */
+  parent?: string;
+  /** At most 300 characters. */
+  name?: string;
+  /** At most 300 characters. */
+  symbol?: string;
+  /** At most 300 characters. */
+  place?: string;
+  /** At most 300 characters. */
+  authority?: string;
+  recipients?: readonly string[];
+  /** At most 300 characters. */
+  keeper?: string;
+  old_tones?: boolean;
+}
+
 /** Giữ lại: the recordings of this conference are not removed when they are old (D15). */
 export interface KeepRecordings {
   type: "KeepRecordings";
@@ -518,9 +973,23 @@ export interface KeepRecordings {
   keep?: boolean;
 }
 
+/** Keep the sound of a turn, or `keep` it no longer. */
+export interface KeepTurn {
+  type: "KeepTurn";
+  /** At most 64 characters. */
+  turn: string;
+  /** Default true. */
+  keep?: boolean;
+}
+
 export type Kind =
   | "real"
   | "rehearsal";
+
+/** Whose turns it had keeps them until somebody takes them over. */
+export interface LeaveSeat {
+  type: "LeaveSeat";
+}
 
 /** Deciding levels, lowest first; `other` is outside the ladder (tax, insurance, courts…). */
 export type Level =
@@ -536,9 +1005,27 @@ export type Link =
   | "here"
   | "lost";
 
+/** Chốt: each must be verified. What is locked already stays so. */
+export interface LockSegments {
+  type: "LockSegments";
+  segments: readonly string[];
+}
+
+/** Chốt everything that was said in a turn; what is understood of it later is not locked. */
+export interface LockTurn {
+  type: "LockTurn";
+  /** At most 64 characters. */
+  turn: string;
+}
+
+/** A number in the register for a denunciation that was handed in. */
+export interface LogDenunciation {
+  type: "LogDenunciation";
+}
+
 /**
  * Ghi nhận ý kiến: from segments of one turn, from a turn as it stands, or typed (`text`) for
- * somebody at `point` without a turn.
+ * somebody at `point` without a turn. `origin` None: as the turn tells, in writing without one.
  */
 export interface LogOpinion {
   type: "LogOpinion";
@@ -555,6 +1042,10 @@ export interface LogOpinion {
   /** At most 300 characters. */
   field?: string;
   authority?: Level;
+  kind?: OpinionKind;
+  origin?: Origin;
+  secondary?: readonly string[];
+  petitioners?: readonly Petitioner[];
 }
 
 export interface LowerHand {
@@ -578,6 +1069,57 @@ export type Matter =
   | "complaint"
   | "denunciation";
 
+/**
+ * An entry of the programme. `day` may be "" while only the `month` ("2026-05") is known.
+ * `conference` is the room in which it was held here; `figures` are of one that was not.
+ */
+export interface Meeting {
+  /** At most 64 characters. */
+  id: string;
+  /** At most 300 characters. */
+  title: string;
+  month: string;
+  day?: string;
+  /** At most 300 characters. */
+  place?: string;
+  /** At most 8000 characters. */
+  content?: string;
+  /** At most 300 characters. */
+  audience?: string;
+  /** At most 300 characters. */
+  host?: string;
+  /** Default "province". */
+  level?: Level;
+  /** Default "regular". */
+  occasion?: Occasion;
+  /** Default "direct". */
+  form?: Form;
+  /** At most 64 characters. */
+  conference?: string;
+  figures?: Figures;
+}
+
+/**
+ * The work of `old` is done by `new` from the day `on`. What of it is still open in the
+ * register is re-assigned conference by conference.
+ */
+export interface MergeAgencies {
+  type: "MergeAgencies";
+  old: readonly string[];
+  /** At most 64 characters. */
+  new: string;
+  on: string;
+}
+
+/** Gộp ý kiến trùng: `opinions` stand behind `into`. All keep their words. */
+export interface MergeOpinions {
+  type: "MergeOpinions";
+  /** At most 64 characters. */
+  into: string;
+  version: number;
+  opinions: readonly string[];
+}
+
 /** Gộp: `requests` ask the same as `into` and stand behind it as co-signers. */
 export interface MergeRequests {
   type: "MergeRequests";
@@ -586,10 +1128,22 @@ export interface MergeRequests {
   requests: readonly string[];
 }
 
+/** Gộp a segment with the `next` one of its turn. */
+export interface MergeSegments {
+  type: "MergeSegments";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+  /** At most 64 characters. */
+  next: string;
+  next_version: number;
+}
+
 /**
- * What concerns one client alone: its own requests and the turn that it holds. `rules` is what
- * the expected order goes by, nothing for first come, first served. `closed`: nobody may register
- * any more; texts are taken until `written_until` (0: any time).
+ * What concerns one client alone: its own requests and the turn that it holds; of staff, `me`
+ * is its actor's id, as others see it. `rules` is what the expected order goes by, nothing for
+ * first come, first served. `closed`: nobody may register any more; texts are taken until
+ * `written_until` (0: any time).
  */
 export interface Mine {
   requests: Readonly<Record<string, MyRequest>>;
@@ -600,6 +1154,8 @@ export interface Mine {
   closed?: boolean;
   written_until?: number;
   inbox?: MyNotices;
+  opinions?: Readonly<Record<string, MyOpinion>>;
+  me?: string;
 }
 
 /** Chuyển lên / Chuyển xuống: by hand, above every rule. */
@@ -610,6 +1166,22 @@ export interface MoveRequest {
   version: number;
   /** At most 64 characters. */
   before?: string;
+}
+
+/**
+ * Chuyển từ: the last `count` words of a segment's text go to the neighbour behind it, or its
+ * first ones to the one before, be that of another turn. A segment left without words is gone.
+ */
+export interface MoveWords {
+  type: "MoveWords";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+  /** At most 64 characters. */
+  to: string;
+  to_version: number;
+  /** 1 to 8000. */
+  count: number;
 }
 
 /** A message of the desk, or (`mine`) of the point itself. `seen_at` 0: not acknowledged. */
@@ -625,6 +1197,27 @@ export interface MyNotice {
 export interface MyNotices {
   notices: Readonly<Record<string, MyNotice>>;
   order: readonly string[];
+}
+
+/**
+ * What the register holds of an opinion of this point, for it to check (day.md D18). `version`
+ * goes back with what it says; `verdict` is what it said of the summary as it is.
+ */
+export interface MyOpinion {
+  id: string;
+  code: string;
+  version: number;
+  summary: string;
+  speaker: Person;
+  answer: Answer;
+  result: Result;
+  turn?: string;
+  field?: string;
+  lead?: string;
+  answer_by?: string;
+  resolve_by?: string;
+  outcome?: string;
+  verdict?: Verdict;
 }
 
 /**
@@ -648,6 +1241,13 @@ export interface MyRequest {
   text?: string;
   matter?: Matter;
   prepared?: number;
+}
+
+/** In ngay: copy `no` of `what` goes to paper. */
+export interface NotePrinted {
+  type: "NotePrinted";
+  what: Printout;
+  no: number;
 }
 
 export type NoticeKind =
@@ -682,6 +1282,11 @@ export interface NoticesView {
   count: number;
 }
 
+/** *Định kỳ* or *đột xuất*. */
+export type Occasion =
+  | "regular"
+  | "extra";
+
 export interface OpenConference {
   type: "OpenConference";
 }
@@ -691,6 +1296,20 @@ export interface OpenQueue {
   type: "OpenQueue";
 }
 
+/** *Loại*. Complaints and denunciations are no kind: they have their own procedure. */
+export type OpinionKind =
+  | "suggestion"
+  | "report"
+  | "petition"
+  | "proposal"
+  | "question";
+
+/**
+ * `petitioners` ask the same in this row, `merged` are the rows that stand behind it, `others`
+ * how many people that makes besides the speaker. `due` is the next open deadline and `soon` the
+ * day from which it is *sắp đến hạn*: past `due` it is *quá hạn*. Of a denunciation (`matter`)
+ * there is a code and nothing else.
+ */
 export interface OpinionView {
   id: string;
   code: string;
@@ -716,12 +1335,81 @@ export interface OpinionView {
   resolve_by?: string;
   forwarded_to?: string;
   withdrawn?: boolean;
+  kind?: OpinionKind;
+  origin?: Origin;
+  source?: string;
+  previous?: Previous;
+  secondary?: readonly string[];
+  petitioners?: readonly Petitioner[];
+  merged?: readonly string[];
+  others?: number;
+  into?: string;
+  answer_term?: DayCount;
+  resolve_term?: DayCount;
+  answerer?: Person;
+  answered_on?: string;
+  answer_paper?: Paper;
+  forward_by?: string;
+  forward_paper?: Paper;
+  outcome?: string;
+  outcome_paper?: Paper;
+  resolved_on?: string;
+  feedback?: Feedback;
+  matter?: Matter;
+  supplementary?: boolean;
+  corrections?: number;
+  correction?: string;
+  due?: string;
+  soon?: string;
 }
 
+/**
+ * The latest rows; `count` is of all (*ý kiến*), `speeches` of those who spoke (*lượt phát
+ * biểu*). `drafts` are turns whose opinion nobody has logged or dismissed.
+ */
 export interface OpinionsView {
   rows: Readonly<Record<string, OpinionView>>;
   order: readonly string[];
   count: number;
+  speeches?: number;
+  drafts?: readonly string[];
+  dismissed?: number;
+  frozen?: Frozen;
+}
+
+/** Read out in this order: all points, each once. `version` is `arranged` as it was seen. */
+export interface OrderConclusionPoints {
+  type: "OrderConclusionPoints";
+  order: readonly string[];
+  version: number;
+}
+
+/** *Nguồn tiếp nhận* (domain.md §6.1). */
+export type Origin =
+  | "collected"
+  | "paper"
+  | "in_hall"
+  | "online"
+  | "written"
+  | "carried";
+
+/** A document: its number, its day, and where its file is ("" what is not known). */
+export interface Paper {
+  /** At most 300 characters. */
+  number?: string;
+  date?: string;
+  /** At most 300 characters. */
+  file?: string;
+}
+
+/** A file that was handed in: signed, or edited elsewhere. `draft` is the one it came after. */
+export interface PaperFile {
+  sha256: string;
+  size: number;
+  at: number;
+  by: string;
+  draft: number;
+  name?: string;
 }
 
 export interface PauseConference {
@@ -734,6 +1422,7 @@ export interface People {
   moderator?: Person;
   secretaries?: readonly Person[];
   delegates?: readonly Delegate[];
+  signers?: Signers;
 }
 
 /** Somebody named. `address` is how they are addressed: "đồng chí", "ông" or "bà". */
@@ -746,6 +1435,20 @@ export interface Person {
   unit?: string;
   /** At most 300 characters. */
   address?: string;
+}
+
+/** Người cùng kiến nghị, of `point` ("" if of none). */
+export interface Petitioner {
+  /** At most 300 characters. */
+  name?: string;
+  /** At most 300 characters. */
+  title?: string;
+  /** At most 300 characters. */
+  unit?: string;
+  /** At most 300 characters. */
+  address?: string;
+  /** At most 300 characters. */
+  point?: string;
 }
 
 /**
@@ -771,6 +1474,7 @@ export interface Plan {
   host?: string;
   /** At most 300 characters. */
   host_parent?: string;
+  issuers?: IssuingBodies;
   points?: readonly PointPlan[];
   agenda?: readonly AgendaItem[];
   fields?: readonly Field[];
@@ -778,6 +1482,7 @@ export interface Plan {
   /** Default {"speech": 300, "reply": 180, "warn": 60, "waiting_per_point": 2, "debate": 0, "back": 0, "order": 0, "answer": 30}. */
   rules?: Rules;
   policy?: Policy;
+  calendar?: Calendar;
 }
 
 /** A connection point. `sound`: "venue" (its voice comes by the hall's mixer) or "own". */
@@ -833,6 +1538,34 @@ export interface Policy {
   safe?: number;
   /** Default "conference". */
   scope?: Scope;
+}
+
+/** The row of an earlier conference that was carried over. */
+export interface Previous {
+  /** At most 64 characters. */
+  conference: string;
+  /** At most 300 characters. */
+  code: string;
+  /** At most 300 characters. */
+  title?: string;
+}
+
+/** What *In ngay* prints (day.md D21). */
+export type Printout =
+  | "sheet"
+  | "queue"
+  | "opinions"
+  | "delegates"
+  | "minutes";
+
+/** Who issues, and who signs, for one organisation (day.md D23). */
+export interface Profile {
+  /** At most 64 characters. */
+  id: string;
+  /** At most 300 characters. */
+  name: string;
+  issuers?: IssuingBodies;
+  signers?: Signers;
 }
 
 /**
@@ -910,10 +1643,55 @@ export type ReasonCode =
   | "safe"
   | "by_hand";
 
+/**
+ * `turns` are the latest ones that spoke; `speeches` and `replies` count all. `waiting` are
+ * those who wait to speak; of the `opinions`, `answered` have an answer and `open` lack field or
+ * summary. `mine` are turns of whoever asks in which something is not verified.
+ */
+export interface Recap {
+  stage: Stage;
+  item: string;
+  opened_at: number;
+  speeches: number;
+  replies: number;
+  spoken: number;
+  waiting: number;
+  opinions: number;
+  answered: number;
+  open: number;
+  unverified: number;
+  points: number;
+  turns: readonly RecapTurn[];
+  speaking?: string;
+  mine?: readonly string[];
+}
+
+/**
+ * One turn: who spoke for how long (ms), how many opinions came of it, and how many of its
+ * segments nobody verified. `to` is the secretary who has it.
+ */
+export interface RecapTurn {
+  turn: string;
+  kind: TurnKind;
+  stage: TurnStage;
+  speaker: Person;
+  place: string;
+  spoken: number;
+  opinions: number;
+  unverified: number;
+  to?: string;
+}
+
 /** Đăng ký trước: the list handed in before the conference, all of it or nothing. */
 export interface RegisterRequests {
   type: "RegisterRequests";
   rows: readonly Wish[];
+}
+
+export interface RemoveAgency {
+  type: "RemoveAgency";
+  /** At most 64 characters. */
+  agency: string;
 }
 
 export interface RemoveConclusionPoint {
@@ -921,6 +1699,24 @@ export interface RemoveConclusionPoint {
   /** At most 64 characters. */
   point: string;
   version: number;
+}
+
+export interface RemoveMeeting {
+  type: "RemoveMeeting";
+  /** At most 64 characters. */
+  meeting: string;
+}
+
+export interface RemoveProfile {
+  type: "RemoveProfile";
+  /** At most 64 characters. */
+  profile: string;
+}
+
+export interface RemoveUnit {
+  type: "RemoveUnit";
+  /** At most 64 characters. */
+  unit: string;
 }
 
 export type RequestKind =
@@ -970,6 +1766,18 @@ export interface RequestView {
   prepared?: number;
 }
 
+/** Kết quả giải quyết: how far it has come, in words, and by which paper. */
+export interface ResolveOpinion {
+  type: "ResolveOpinion";
+  /** At most 64 characters. */
+  opinion: string;
+  version: number;
+  result: Result;
+  /** At most 8000 characters. */
+  text?: string;
+  paper?: Paper;
+}
+
 /** Take changes back and accept suggestions, each by its place in the segment's list. */
 export interface RespellSegment {
   type: "RespellSegment";
@@ -1003,6 +1811,14 @@ export interface ResumeFloor {
   turn: string;
 }
 
+/** Trả lại: from the signer's desk, to be drafted again. */
+export interface ReturnDocument {
+  type: "ReturnDocument";
+  document: DocumentKind;
+  /** At most 8000 characters. */
+  reason: string;
+}
+
 /** Mời lại: a held request is in the order again. */
 export interface ReturnRequest {
   type: "ReturnRequest";
@@ -1010,7 +1826,10 @@ export interface ReturnRequest {
   request: string;
 }
 
-/** Change what is set; `version` is the one the editor saw. */
+/**
+ * Change what is set; `version` is the one the editor saw. `speaker` only of a row without a
+ * turn: the others take theirs from there.
+ */
 export interface ReviseOpinion {
   type: "ReviseOpinion";
   /** At most 64 characters. */
@@ -1021,6 +1840,11 @@ export interface ReviseOpinion {
   /** At most 300 characters. */
   field?: string;
   authority?: Level;
+  kind?: OpinionKind;
+  origin?: Origin;
+  secondary?: readonly string[];
+  petitioners?: readonly Petitioner[];
+  speaker?: Person;
 }
 
 /** Correct a waiting request; it keeps its place (day.md D3). */
@@ -1033,6 +1857,20 @@ export interface ReviseRequest {
   topic?: string;
   /** At most 300 characters. */
   field?: string;
+}
+
+/** A point with those invited to it, by given name. `present` is absent until roll call. */
+export interface RollView {
+  id: string;
+  name: string;
+  kind: string;
+  expected: number;
+  people: readonly Person[];
+  cluster?: string;
+  district?: string;
+  present?: number;
+  excused?: number;
+  note?: string;
 }
 
 /** What may decide the order, one row of the policy each. */
@@ -1076,6 +1914,20 @@ export type Scope =
   | "conference"
   | "item";
 
+/**
+ * Secretaries by actor, and those of them who take turns in that order, unless it is `off`.
+ * `turns` tells whose the latest turns are; `unassigned` ones are nobody's, while anybody sits.
+ * The sound of `kept` turns is not removed.
+ */
+export interface SeatsView {
+  names: Readonly<Record<string, string>>;
+  turns: Readonly<Record<string, string>>;
+  order?: readonly string[];
+  off?: boolean;
+  unassigned?: readonly string[];
+  kept?: readonly string[];
+}
+
 /** The part of the minutes an agenda item belongs to (domain.md §5.4, row 7). */
 export type Section =
   | "opening"
@@ -1094,12 +1946,48 @@ export type SegmentKind =
   | "diverted"
   | "withdrawn";
 
+/**
+ * As `transcript.Segment`. `times` has the time of every word of `text`, split at white space;
+ * `listen` which of them must be heard again, and why; `undo` who may take the last change back;
+ * `corrected` that it says something else than when it was locked.
+ */
+export interface SegmentLayers {
+  id: string;
+  turn: string;
+  starts: number;
+  ends: number;
+  text: string;
+  words: readonly Word[];
+  /** Default 1. */
+  version?: number;
+  /** Default "heard". */
+  state?: SegmentState;
+  by?: string;
+  /** Default "speech". */
+  kind?: SegmentKind;
+  changes?: readonly Change[];
+  suggestions?: readonly Suggestion[];
+  approved?: string;
+  times?: readonly WordTime[];
+  listen?: readonly Doubt[];
+  of?: readonly string[];
+  undo?: string;
+  corrected?: boolean;
+}
+
 export type SegmentState =
   | "heard"
   | "edited"
-  | "verified";
+  | "verified"
+  | "locked";
 
-/** `unsure` holds the positions of words below the confidence gate. Word times come by HTTP. */
+/**
+ * `unsure` holds the positions of raw words below the confidence gate. Word times, and the
+ * layers raw, edited and approved, come by HTTP. Secretaries have instead of it: `listen`, words
+ * of the text to be heard again or confirmed, and why; `of`, the segments it was made of by
+ * splitting, merging or moving; `undo`, who may take the last change back; `corrected`, that it
+ * says something else than when it was locked.
+ */
 export interface SegmentView {
   id: string;
   turn: string;
@@ -1112,6 +2000,10 @@ export interface SegmentView {
   unsure?: readonly number[];
   /** Default "speech". */
   kind?: SegmentKind;
+  listen?: readonly Doubt[];
+  of?: readonly string[];
+  undo?: string;
+  corrected?: boolean;
 }
 
 /** Show the picture of `show` and make `prepare` ready. Both "" is what the floor says now. */
@@ -1141,6 +2033,18 @@ export interface SendNotice {
   text?: string;
 }
 
+/** The whole list of agencies by rank (*thứ bậc*), in place of what it was. */
+export interface SetAgencies {
+  type: "SetAgencies";
+  agencies: readonly string[];
+}
+
+/** Add an agency, or write it anew. */
+export interface SetAgency {
+  type: "SetAgency";
+  agency: Agency;
+}
+
 /** The turns that the reply `turn` answers, while it is given or after; () is none. */
 export interface SetAnswers {
   type: "SetAnswers";
@@ -1155,6 +2059,12 @@ export interface SetBudget {
   /** 0 to 9007199254740992. */
   until: number;
   close?: boolean;
+}
+
+/** Days off and days worked instead. Deadlines that were counted before stay as they are. */
+export interface SetCalendar {
+  type: "SetCalendar";
+  calendar: Calendar;
 }
 
 export interface SetCaptions {
@@ -1173,6 +2083,8 @@ export interface SetConclusionPoint {
   point?: string;
   version?: number;
   tasks?: readonly Task[];
+  issuers?: readonly Issuer[];
+  opinions?: readonly string[];
 }
 
 /** The whole glossary, in place of what it was. */
@@ -1189,9 +2101,26 @@ export interface SetHall {
   name_plate?: boolean;
 }
 
+/** Add these entries of the programme, or write them anew. */
+export interface SetMeetings {
+  type: "SetMeetings";
+  meetings: readonly Meeting[];
+}
+
 export interface SetPolicy {
   type: "SetPolicy";
   policy: Policy;
+}
+
+export interface SetProfile {
+  type: "SetProfile";
+  profile: Profile;
+}
+
+/** Who takes turns, in which order; () ends the rotation, and turns are taken by hand. */
+export interface SetRota {
+  type: "SetRota";
+  order?: readonly string[];
 }
 
 export interface SetSignal {
@@ -1211,16 +2140,40 @@ export interface SetSource {
   source: string;
 }
 
+/**
+ * Add these units, or write them anew, and with them all that is known of what became of the
+ * units that `successions` names as old.
+ */
+export interface SetUnits {
+  type: "SetUnits";
+  units: readonly Unit[];
+  successions?: readonly Succession[];
+}
+
 export interface SetUpConference {
   type: "SetUpConference";
   plan: Plan;
   people?: People;
 }
 
+/** The calendar of one year: days off besides weekends, days worked instead. */
+export interface SetYear {
+  type: "SetYear";
+  /** 1900 to 2999. */
+  year: number;
+  calendar: Calendar;
+}
+
 /** Speeches, and how long they had the floor (ms). */
 export interface Share {
   turns: number;
   time: number;
+}
+
+/** An opinion that several ask for: so many people or points, itself included. */
+export interface SharedWish {
+  opinion: string;
+  count: number;
 }
 
 /** By point, by cluster (cụm) and by field ("" is none); only those that spoke. */
@@ -1230,6 +2183,36 @@ export interface Shares {
   fields: Readonly<Record<string, Share>>;
 }
 
+/**
+ * *Bảng tổng hợp ý kiến phục vụ kết luận*. `turns` are *lượt phát biểu*, `opinions` *ý kiến* of
+ * which `merged` go with another one; `fields` count those that stand for themselves. `promises`
+ * are opinions with an open commitment, the nearest day first. `uncovered` the conclusion does not
+ * touch, points of `neither` stand in no notice. `orders` are the latest ones heard while the
+ * leader concludes. Lists show their head, and `counts` how many there are.
+ */
+export interface SheetView {
+  turns: number;
+  opinions: number;
+  merged: number;
+  fields: readonly FieldCounts[];
+  counts: Readonly<Record<string, number>>;
+  promises?: readonly string[];
+  wishes?: readonly SharedWish[];
+  uncovered?: readonly string[];
+  findings?: readonly Finding[];
+  neither?: readonly string[];
+  orders?: readonly HeardOrder[];
+}
+
+/** It was signed, on paper or otherwise; `signer` as it stands under the paper. */
+export interface SignDocument {
+  type: "SignDocument";
+  document: DocumentKind;
+  draft: number;
+  /** At most 300 characters. */
+  signer: string;
+}
+
 /** *Hình, tiếng* as the technician sees and hears them on the video system (day.md D4). */
 export type Signal =
   | "unknown"
@@ -1237,8 +2220,22 @@ export type Signal =
   | "weak"
   | "none";
 
+/** Who signs the papers of each issuing body, with the title that stands above the name. */
+export interface Signers {
+  party?: Person;
+  state?: Person;
+}
+
 /** One stretch of time, [start, end) in server time; `end` 0 while it runs. */
 export type Span = readonly [number, number?];
+
+/** A row that stood behind another one stands by itself again. */
+export interface SplitOpinion {
+  type: "SplitOpinion";
+  /** At most 64 characters. */
+  opinion: string;
+  version: number;
+}
 
 /** Tách: a merged request is on its own again. */
 export interface SplitRequest {
@@ -1247,11 +2244,50 @@ export interface SplitRequest {
   request: string;
 }
 
+/**
+ * Tách: `before` and `after` are the two texts, as the editor has them at the caret. Where the
+ * sound parts follows from them; typing that was not saved yet is saved with it.
+ */
+export interface SplitSegment {
+  type: "SplitSegment";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+  /** At most 8000 characters. */
+  before: string;
+  /** At most 8000 characters. */
+  after: string;
+}
+
 export type Stage =
   | "planned"
   | "open"
   | "paused"
   | "closed";
+
+/** Trình ký. `draft` is the latest one that was seen. */
+export interface SubmitDocument {
+  type: "SubmitDocument";
+  document: DocumentKind;
+  draft: number;
+}
+
+/**
+ * On the day `on`, `old` became `new`: `part` of it, where it was split. `unsure`: nobody has
+ * checked it with the resolution yet.
+ */
+export interface Succession {
+  /** At most 64 characters. */
+  old: string;
+  /** At most 64 characters. */
+  new: string;
+  on: string;
+  part?: boolean;
+  unsure?: boolean;
+}
+
+/** Words `start`…`end` may have been `text`; `confidence` 0…1. Never written by itself. */
+export type Suggestion = readonly [number, number, string, string, number];
 
 /** Mất tín hiệu: the clock stands until somebody resumes this turn (D7). */
 export interface SuspendFloor {
@@ -1280,7 +2316,29 @@ export interface TakeFloor {
   microphone?: boolean;
 }
 
-/** Giao … chủ trì, phối hợp với … hoàn thành trước ngày `due`. */
+/**
+ * Sit down at the desk under a name, last in the rotation; again: under another name. Whoever
+ * came in anew on another machine sits down `instead` of who they were there, with their turns.
+ */
+export interface TakeSeat {
+  type: "TakeSeat";
+  /** At most 100 characters. */
+  name: string;
+  /** At most 64 characters. */
+  instead?: string;
+}
+
+/** Nhận lượt: this turn is mine, whosever it was. */
+export interface TakeTurn {
+  type: "TakeTurn";
+  /** At most 64 characters. */
+  turn: string;
+}
+
+/**
+ * Giao … chủ trì, phối hợp với … hoàn thành trước ngày `due`, which is counted from the
+ * conference's day where a `term` is given.
+ */
 export interface Task {
   /** At most 8000 characters. */
   content: string;
@@ -1289,6 +2347,7 @@ export interface Task {
   coordinating?: readonly string[];
   due?: string;
   opinions?: readonly string[];
+  term?: DayCount;
 }
 
 /**
@@ -1302,6 +2361,10 @@ export interface Term {
   unless?: readonly string[];
 }
 
+/**
+ * `order` are the latest segments, as they were spoken; `segments` has older ones beside that
+ * were changed lately. `count` is of all.
+ */
 export interface TranscriptView {
   segments: Readonly<Record<string, SegmentView>>;
   order: readonly string[];
@@ -1377,6 +2440,54 @@ export interface UndoFloor {
   reason?: string;
 }
 
+/** Hoàn tác: the text before one's own last change. Asked for again: the one before that. */
+export interface UndoSegment {
+  type: "UndoSegment";
+  /** At most 64 characters. */
+  segment: string;
+  version: number;
+}
+
+/** Opinions without field or summary: the latest ones, and how many. */
+export interface UnfinishedView {
+  rows: readonly string[];
+  count: number;
+}
+
+/**
+ * A unit as it was from `since` ("": always) up to and with `until` ("": still). `code` is the
+ * national list's, which goes on living in a later unit: `id` tells the two apart. `parent` is the
+ * id of the unit above.
+ */
+export interface Unit {
+  /** At most 64 characters. */
+  id: string;
+  /** At most 300 characters. */
+  name: string;
+  /** At most 300 characters. */
+  type?: string;
+  /** Default "commune". */
+  level?: Level;
+  /** At most 300 characters. */
+  code?: string;
+  /** At most 64 characters. */
+  parent?: string;
+  since?: string;
+  until?: string;
+}
+
+/** Segments that nobody verified: by turn (the latest ones), and all of them. */
+export interface UnverifiedView {
+  turns: Readonly<Record<string, number>>;
+  count: number;
+}
+
+/** What the point says of its summary (day.md D18). */
+export type Verdict =
+  | "right"
+  | "amend";
+
+/** It says what was said: whoever verifies has heard again what had to be. */
 export interface VerifySegment {
   type: "VerifySegment";
   /** At most 64 characters. */
@@ -1394,11 +2505,13 @@ export interface View {
   captions?: CaptionsView;
   opinions?: OpinionsView;
   conclusion?: ConclusionView;
+  sheet?: SheetView;
   withdrawals?: WithdrawalsView;
   crowd?: Crowd;
   times?: Shares;
   notices?: NoticesView;
   cues?: CuesView;
+  desk?: DeskView;
 }
 
 /** Why a turn's clock stands. */
@@ -1448,6 +2561,11 @@ export interface WithdrawalsView {
   all: Readonly<Record<string, WithdrawalView>>;
   order: readonly string[];
 }
+
+/** A recognised word: times in server milliseconds, confidence 0…1. */
+export type Word = readonly [string, number, number, number];
+
+export type WordTime = readonly [number, number];
 
 /** Ghi nhanh: a secretary types a line, with or without recognition (day.md D16). */
 export interface WriteSegment {
@@ -1514,13 +2632,50 @@ export type Command =
   | EditSegment
   | RespellSegment
   | VerifySegment
+  | ConfirmWords
+  | UndoSegment
+  | SplitSegment
+  | MergeSegments
+  | MoveWords
+  | LockSegments
+  | LockTurn
+  | CorrectSegment
+  | TakeSeat
+  | LeaveSeat
+  | SetRota
+  | AssignTurn
+  | TakeTurn
+  | HandOverTurn
+  | KeepTurn
   | LogOpinion
+  | LogDenunciation
+  | ImportOpinions
+  | CarryOver
   | ReviseOpinion
+  | CorrectOpinion
+  | MergeOpinions
+  | SplitOpinion
+  | FreezeRegister
   | AssignOpinion
   | AnswerOpinion
   | ForwardOpinion
+  | ResolveOpinion
+  | GiveFeedback
+  | DismissDraft
+  | SetAgencies
+  | SetCalendar
   | SetConclusionPoint
   | RemoveConclusionPoint
+  | OrderConclusionPoints
+  | ExcludeOpinion
+  | IncludeOpinion
+  | DraftDocument
+  | SubmitDocument
+  | ReturnDocument
+  | SignDocument
+  | IssueConclusion
+  | AttachFile
+  | NotePrinted
   | WithdrawContent
   | ConfirmWithdrawal
   | CancelWithdrawal
@@ -1528,7 +2683,17 @@ export type Command =
   | TuneCaptions
   | HandInSpeech
   | TakeBackSpeech
-  | SetGlossary;
+  | SetGlossary
+  | SetUnits
+  | RemoveUnit
+  | SetAgency
+  | MergeAgencies
+  | RemoveAgency
+  | SetYear
+  | SetMeetings
+  | RemoveMeeting
+  | SetProfile
+  | RemoveProfile;
 
 /** Who may ask what: the server's own table. A screen shows no button beyond it. */
 export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
@@ -1586,13 +2751,50 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   EditSegment: ["secretary_lead", "secretary"],
   RespellSegment: ["secretary_lead", "secretary"],
   VerifySegment: ["secretary_lead", "secretary"],
+  ConfirmWords: ["secretary_lead", "secretary"],
+  UndoSegment: ["secretary_lead", "secretary"],
+  SplitSegment: ["secretary_lead", "secretary"],
+  MergeSegments: ["secretary_lead", "secretary"],
+  MoveWords: ["secretary_lead", "secretary"],
+  LockSegments: ["secretary_lead"],
+  LockTurn: ["secretary_lead"],
+  CorrectSegment: ["secretary_lead"],
+  TakeSeat: ["secretary_lead", "secretary"],
+  LeaveSeat: ["secretary_lead", "secretary"],
+  SetRota: ["secretary_lead"],
+  AssignTurn: ["secretary_lead"],
+  TakeTurn: ["secretary_lead", "secretary"],
+  HandOverTurn: ["secretary_lead", "secretary"],
+  KeepTurn: ["admin", "chair", "moderator", "secretary_lead"],
   LogOpinion: ["secretary_lead", "secretary"],
+  LogDenunciation: ["secretary_lead", "secretary"],
+  ImportOpinions: ["admin", "secretary_lead", "secretary"],
+  CarryOver: ["admin", "secretary_lead", "secretary"],
   ReviseOpinion: ["secretary_lead", "secretary"],
-  AssignOpinion: ["secretary_lead", "secretary"],
-  AnswerOpinion: ["secretary_lead", "secretary"],
-  ForwardOpinion: ["secretary_lead", "secretary"],
+  CorrectOpinion: ["secretary_lead"],
+  MergeOpinions: ["secretary_lead", "secretary"],
+  SplitOpinion: ["secretary_lead", "secretary"],
+  FreezeRegister: ["secretary_lead"],
+  AssignOpinion: ["admin", "secretary_lead", "secretary"],
+  AnswerOpinion: ["admin", "secretary_lead", "secretary", "agency"],
+  ForwardOpinion: ["admin", "secretary_lead", "secretary"],
+  ResolveOpinion: ["admin", "secretary_lead", "secretary", "agency"],
+  GiveFeedback: ["point"],
+  DismissDraft: ["secretary_lead", "secretary"],
+  SetAgencies: ["admin", "secretary_lead"],
+  SetCalendar: ["admin", "secretary_lead"],
   SetConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   RemoveConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
+  OrderConclusionPoints: ["chair", "moderator", "secretary_lead", "secretary"],
+  ExcludeOpinion: ["chair", "moderator", "secretary_lead", "secretary"],
+  IncludeOpinion: ["chair", "moderator", "secretary_lead", "secretary"],
+  DraftDocument: ["secretary_lead", "secretary"],
+  SubmitDocument: ["secretary_lead"],
+  ReturnDocument: ["chair", "secretary_lead"],
+  SignDocument: ["chair", "secretary_lead"],
+  IssueConclusion: ["secretary_lead"],
+  AttachFile: ["secretary_lead", "secretary"],
+  NotePrinted: ["chair", "moderator", "assistant", "secretary_lead", "secretary"],
   WithdrawContent: ["chair", "moderator"],
   ConfirmWithdrawal: ["chair", "moderator", "assistant", "secretary_lead"],
   CancelWithdrawal: ["chair", "moderator"],
@@ -1601,27 +2803,49 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   HandInSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
   TakeBackSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
   SetGlossary: ["admin", "secretary_lead"],
+  SetUnits: ["admin", "secretary_lead"],
+  RemoveUnit: ["admin", "secretary_lead"],
+  SetAgency: ["admin", "secretary_lead"],
+  MergeAgencies: ["admin", "secretary_lead"],
+  RemoveAgency: ["admin", "secretary_lead"],
+  SetYear: ["admin", "secretary_lead"],
+  SetMeetings: ["admin", "secretary_lead"],
+  RemoveMeeting: ["admin", "secretary_lead"],
+  SetProfile: ["admin", "secretary_lead"],
+  RemoveProfile: ["admin", "secretary_lead"],
 };
 
 /** What an absent field means where that is not "", 0, false or empty. */
 export const DEFAULTS = {
+  Agency: {"level": "province"},
   AgendaItem: {"section": "other"},
   CaptionFlow: {"gate": "flow", "look_ahead": 2},
+  Carried: {"answer": "none", "result": "noted"},
+  DayCount: {"counting": "working"},
   EndDialogue: {"rest": "written"},
+  Figures: {"conferences": 1},
+  ImportOpinions: {"origin": "collected"},
   InsertRequest: {"kind": "opinion"},
   InviteNow: {"kind": "speech"},
   KeepRecordings: {"keep": true},
+  KeepTurn: {"keep": true},
   MarkCheck: {"passed": true},
+  Meeting: {"level": "province", "occasion": "regular", "form": "direct"},
   Plan: {"title": "Hội nghị", "kind": "real", "level": "province", "zone": 420, "rules": {"speech": 300, "reply": 180, "warn": 60, "waiting_per_point": 2, "debate": 0, "back": 0, "order": 0, "answer": 30}},
   PointPlan: {"kind": "commune", "sound": "venue"},
   Policy: {"scope": "conference"},
   RaiseHand: {"kind": "opinion"},
   Rules: {"speech": 300, "reply": 180, "warn": 60, "waiting_per_point": 2, "answer": 30},
+  SegmentLayers: {"version": 1, "state": "heard", "kind": "speech"},
   SegmentView: {"kind": "speech"},
   SetHall: {"name_plate": true},
   TuneCaptions: {"look_ahead": 2},
+  Unit: {"level": "commune"},
   Wish: {"kind": "opinion"},
 } as const;
+
+/** All areas that a view may have. */
+export const AREAS = ["conference", "floor", "queue", "points", "transcript", "captions", "opinions", "conclusion", "sheet", "withdrawals", "crowd", "times", "notices", "cues", "desk"] as const;
 
 export type ProblemCode =
   | "refused"
@@ -1639,6 +2863,16 @@ export type ProblemCode =
   | "nobody_waiting"
   | "floor_taken"
   | "marker_fixed"
+  | "too_many_editors"
+  | "not_your_turn"
+  | "desk_full"
+  | "segment_regrouped"
+  | "segment_locked"
+  | "not_locked"
+  | "not_verified"
+  | "nothing_to_undo"
+  | "not_neighbours"
+  | "segment_too_long"
   | "bad_stretch"
   | "second_person"
   | "withdrawal_settled"
@@ -1656,12 +2890,43 @@ export type ProblemCode =
   | "wrong_notice"
   | "bad_count"
   | "bad_day"
+  | "deadline_before"
+  | "no_conference_day"
+  | "number_only"
+  | "opinion_locked"
+  | "not_frozen"
+  | "already_frozen"
+  | "new_rows"
+  | "opinion_merged"
+  | "opinion_not_merged"
+  | "bad_opinion_merge"
+  | "speaker_of_turn"
+  | "bad_result"
+  | "nothing_to_check"
+  | "no_draft"
+  | "bad_opinions"
+  | "agency_in_use"
+  | "agency_twice"
+  | "not_a_paper"
+  | "odd_paper"
+  | "paper_too_big"
+  | "paper_gone"
+  | "paper_changed"
+  | "wrong_document_stage"
   | "other_turn"
   | "one_target"
   | "speech_diverted"
   | "not_a_speech"
   | "speech_macros"
   | "speech_too_big"
+  | "not_a_template"
+  | "template_acts"
+  | "template_too_big"
+  | "unknown_field"
+  | "template_code"
+  | "pdf_unavailable"
+  | "pdf_busy"
+  | "pdf_failed"
   | "bad_term"
   | "busy"
   | "command_id_reused"
@@ -1708,11 +2973,21 @@ export type ProblemCode =
   | "column_ignored"
   | "sheet_ignored"
   | "unit_untyped"
+  | "folder_busy"
+  | "house_not_empty"
+  | "bad_backup"
   | "nothing_to_export"
   | "archive_unreadable"
   | "archive_tampered"
   | "archive_too_big"
   | "conference_exists"
+  | "bad_period"
+  | "office_only"
+  | "in_use"
+  | "bad_dates"
+  | "circular"
+  | "name_in_use"
+  | "other_year"
   | "internal";
 
 /** Server → client, on joining and whenever patches were skipped. */
@@ -1735,12 +3010,15 @@ export interface MineTold extends Mine {
   version: string;
 }
 
-/** Server → client: may be lost; the latest of its kind wins. Times are server time in ms. */
+/**
+ * Server → client: may be lost; the latest of its kind wins. Times are server time in ms. `editing`
+ * tells by actor which segment each secretary edits now.
+ */
 export type Hint =
   | { kind: "partial"; turn: string; text: string; until: number }
   | { kind: "captioning"; lag_ms: number; words_per_minute: number }
   | { kind: "level"; [field: string]: unknown }
-  | { kind: "editing"; [field: string]: unknown };
+  | { kind: "editing"; editing: Readonly<Record<string, string>> };
 
 /** Why the service said no, in the user's language, with the fields of that code beside. */
 export interface Problem {

@@ -1,4 +1,4 @@
-/** Runs on the sound thread: hands every 100 ms of the microphone to the page, at 16 kHz. */
+/** Runs on the sound thread: hands every 60 ms of the microphone to the page, at 16 kHz. */
 
 import { Chunker } from './chunker';
 

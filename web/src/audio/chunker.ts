@@ -1,9 +1,10 @@
-/** Chunks of 100 ms out of a microphone's blocks: resampled, made 16-bit, measured. */
+/** Chunks of 60 ms (one Opus packet's length) out of a microphone's blocks: resampled, made 16-bit, measured. */
 
 import { RATE, Resampler } from './resampler';
+import { CHUNK_MS } from './timeline';
 
-/** Samples: 100 ms. */
-export const CHUNK = RATE / 10;
+/** Samples. */
+export const CHUNK = (RATE * CHUNK_MS) / 1000;
 /** From here on a sample counts as clipped. */
 const FULL = 0.99;
 

@@ -3,7 +3,7 @@ import { CHUNK_MS, Timeline } from './timeline';
 
 /** Chunk `n` captured from 5 s of the sound clock on, which is `offset` ms behind the page's. */
 const placed = (line: Timeline, n: number, late = 0, offset = 70_000) =>
-  line.place(5 + n / 10, 5000 + offset + (n + 1) * CHUNK_MS + late);
+  line.place(5 + (n * CHUNK_MS) / 1000, 5000 + offset + (n + 1) * CHUNK_MS + late);
 
 it('numbers chunks and knows when the first was captured', () => {
   const line = new Timeline();
@@ -18,7 +18,7 @@ it('takes a busy page for what it is: chunks that come late were not captured la
   for (let n = 0; n < 10; n++) placed(line, n, n % 3);
   let last;
   // three seconds of a blocked page: what waited comes in one burst
-  for (let n = 10; n < 40; n++) last = line.place(5 + n / 10, 5000 + 70_000 + 41 * CHUNK_MS);
+  for (let n = 10; n < 40; n++) last = line.place(5 + (n * CHUNK_MS) / 1000, 5000 + 70_000 + 41 * CHUNK_MS);
   expect(last).toMatchObject({ n: 39, began: 75_000 });
 });
 

@@ -6,12 +6,12 @@
 
 import { uuid } from '../link/uuid';
 
-export const CHUNK_MS = 100;
+export const CHUNK_MS = 60;
 /** Delays remembered: 30 s. */
-const KEPT = 300;
+const KEPT = 30_000 / CHUNK_MS;
 /** A delay as constant as this for as many chunks is no busy page but a clock that jumped. */
 const CONSTANT_MS = 90;
-const JUMPED = 8;
+const JUMPED = 13;
 const JUMP_MS = 250;
 
 /** Chunk `n` of a capture session whose first sample was captured at `began` (page's clock, ms). */

@@ -37,7 +37,7 @@ function made(more: { kept?: number } = {}) {
   const uplink = new Uplink({ source: 'p1', send: service.send, online: () => service.up, changed, ...more });
   let n = 0;
   const capture = (count: number, stream = 's') => {
-    for (; count > 0; count--) uplink.push({ stream, n: n++, began: 1000, pcm: new ArrayBuffer(3200) });
+    for (; count > 0; count--) uplink.push({ stream, n: n++, began: 1000, sound: new ArrayBuffer(1920) });
   };
   return { service, uplink, capture, changed };
 }
@@ -106,9 +106,9 @@ it('drops what came after the turn, keeps what the service could not take now, a
 
 it('knows which sound lies in a turn', () => {
   expect(within([], 1000)).toBe(false);
-  expect(within([[1000]], 850)).toBe(false);
-  expect(within([[1000]], 950)).toBe(true);
+  expect(within([[1000]], 940)).toBe(false);
+  expect(within([[1000]], 941)).toBe(true);
   expect(within([[1000, 5000], [9000]], 5000)).toBe(false);
   expect(within([[1000, 5000], [9000]], 4999)).toBe(true);
-  expect(within([[1000, 5000], [9000]], 8901)).toBe(true);
+  expect(within([[1000, 5000], [9000]], 8941)).toBe(true);
 });

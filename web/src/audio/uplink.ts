@@ -5,19 +5,23 @@
  */
 
 import { Refusal } from '../link/refusal';
+import { CHUNK_MS } from './timeline';
 
 /** Ten minutes: a turn on a line too poor for it is delivered late, not lost. */
-export const KEPT = 6000;
-const [WINDOW_LEAST, WINDOW_FIRST, WINDOW_MOST] = [2, 8, 24];
+export const KEPT = 600_000 / CHUNK_MS;
+/** Chunks on their way at a time. */
+const [WINDOW_LEAST, WINDOW_FIRST, WINDOW_MOST] = [3, 14, 40];
 const SLOW_MS = 2500;
 const REST_MS = 1000;
 
-/** `began`: server time (ms) of the stream's first sample. */
+/** `began`: server time (ms) of the stream's first sample. `sound` is PCM (16 kHz mono s16le), or one
+ * packet of another `codec`. */
 export interface Piece {
   stream: string;
   n: number;
   began: number;
-  pcm: ArrayBuffer;
+  sound: ArrayBuffer;
+  codec?: 'opus';
 }
 
 export interface SoundMeta {
@@ -26,6 +30,7 @@ export interface SoundMeta {
   n: number;
   began: number;
   oldest: number;
+  codec?: 'opus';
 }
 
 export interface UplinkOptions {
@@ -91,9 +96,9 @@ export class Uplink {
     this.#flying++;
     const sent = performance.now();
     try {
-      const { stream, n, began } = one;
+      const { stream, n, began, codec } = one;
       const oldest = this.#held.find((other) => other.stream === stream)?.n ?? n;
-      const have = await this.#options.send({ source: this.#options.source, stream, n, began, oldest }, one.pcm);
+      const have = await this.#options.send({ source: this.#options.source, stream, n, began, oldest, ...(codec ? { codec } : {}) }, one.sound);
       this.#have(stream, have);
       this.#paced(performance.now() - sent);
     } catch (error) {

@@ -6,12 +6,13 @@
 
 import type { TurnView } from '../wire';
 import type { Captured, Microphone } from './microphone.svelte';
+import { Packer } from './packer';
 import { CHUNK_MS } from './timeline';
 import { Uplink, type UplinkOptions } from './uplink';
 
-const PREROLL = 200;
+const PREROLL = Math.round(20_000 / CHUNK_MS);
 
-/** Does the 100 ms from `at` (server ms) touch a stretch of `spans`? */
+/** Does the chunk from `at` (server ms) touch a stretch of `spans`? */
 export function within(spans: TurnView['spans'], at: number): boolean {
   return spans.some(([start, end]) => at + CHUNK_MS > start && (!end || at < end));
 }
@@ -25,6 +26,7 @@ export class Voice {
   #microphone: Microphone;
   #ahead: () => number;
   #uplink: Uplink;
+  #packer = new Packer((piece) => this.#uplink.push(piece));
   #spans: TurnView['spans'] = [];
   #recent: (Captured & { sent: boolean })[] = [];
   #began = new Map<string, number>();
@@ -34,7 +36,7 @@ export class Voice {
     this.#microphone = microphone;
     this.#ahead = ahead;
     const changed = (waiting: number, why?: string) => {
-      this.backlog = Math.floor(waiting / 10);
+      this.backlog = Math.floor((waiting * CHUNK_MS) / 1000);
       if (why) this.refused = why;
     };
     this.#uplink = new Uplink({ ...options, changed });
@@ -54,6 +56,7 @@ export class Voice {
   }
 
   close(): void {
+    this.#packer.close();
     this.#uplink.close();
     this.#microphone.oncaptured = () => {};
     this.#microphone.close();
@@ -74,6 +77,6 @@ export class Voice {
       this.#microphone.pin(one.stream, one.began);
     }
     one.sent = true;
-    this.#uplink.push({ stream: one.stream, n: one.n, began, pcm: one.pcm });
+    this.#packer.push({ stream: one.stream, n: one.n, began, sound: one.pcm });
   }
 }

@@ -5,7 +5,7 @@
  * `ask` sends a command under one id until it is acknowledged, across lost lines and reloads.
  */
 
-import type { AskTold, Command, Hint, MineTold, PatchTold, Problem, ViewTold } from '../wire';
+import type { AskTold, Command, Hint, MineTold, PatchTold, Problem, Readiness, ViewTold } from '../wire';
 import { type Line, type LineEvents, socketLine } from './line';
 import { Offset } from './offset';
 import { LIMIT, patience, type Pending, Shelf } from './pending';
@@ -192,6 +192,15 @@ export class Link {
     return told;
   }
 
+  /** Tell the others that this client edits `segment` now, "" none; who else edits what comes back
+   * as a hint. It may be lost. */
+  editing(segment: string): void {
+    const told = (answer: unknown) => {
+      if (!(answer as { error?: Problem }).error) this.#options.receiver.takeHint(answer as Hint);
+    };
+    if (this.#line.connected) this.#line.call('editing', { segment }, LOOK_MS).then(told, () => {});
+  }
+
   /** Does the service answer within `ms`? A dead line may look open for most of a minute. */
   async answers(ms: number): Promise<boolean> {
     if (!this.#line.connected) return false;
@@ -200,6 +209,16 @@ export class Link {
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /** How this machine is, for those who run the conference; kept nowhere, gone with the line. */
+  async ready(report: Readiness): Promise<void> {
+    if (!this.#line.connected) return;
+    try {
+      await this.#line.call('ready', report, TIME_MS);
+    } catch {
+      // The next report tells the same.
     }
   }
 

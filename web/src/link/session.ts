@@ -16,7 +16,7 @@ export interface Session extends JoinTold {
   at: number;
 }
 
-export const PAGES = ['/point', '/moderate', '/secretary', '/chair', '/hall', '/register', '/admin'] as const;
+export const PAGES = ['/point', '/moderate', '/secretary', '/chair', '/hall', '/register', '/print', '/admin'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where a role works. */
@@ -42,7 +42,8 @@ export const MAY_OPEN: Readonly<Record<Page, readonly Role[]>> = {
   '/secretary': ['secretary', 'secretary_lead'],
   '/chair': ['chair'],
   '/hall': ['hall', 'viewer'],
-  '/register': ['secretary_lead', 'secretary', 'chair', 'moderator', 'agency'],
+  '/register': ['secretary_lead', 'secretary', 'chair', 'moderator', 'assistant', 'agency', 'admin'],
+  '/print': ['secretary_lead', 'secretary', 'chair', 'moderator', 'assistant'],
   '/admin': ['admin', 'technician'],
 };
 

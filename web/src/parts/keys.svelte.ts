@@ -16,10 +16,13 @@ export interface Shortcut {
   run?: () => void;
   /** Also while typing: only for function keys and Ctrl combinations. */
   typing?: boolean;
+  /** Puts it on another key; says what is wrong with that one. Absent where it cannot be moved. */
+  move?: (key: string) => string;
 }
 
 let groups = $state.raw<readonly (() => readonly Shortcut[])[]>([]);
-export const keyHelp = $state({ open: false });
+/** `reset`, where keys have been moved: puts them back. */
+export const keyHelp = $state<{ open: boolean; reset: (() => void) | undefined }>({ open: false, reset: undefined });
 
 /** Every shortcut that works now. */
 export function shortcuts(): Shortcut[] {
@@ -52,7 +55,8 @@ export function onKey(event: KeyboardEvent): void {
   found.run();
 }
 
-function nameOf(event: KeyboardEvent): string {
+/** "Alt+J": as a shortcut names what was pressed. */
+export function nameOf(event: KeyboardEvent): string {
   const { ctrlKey, altKey, metaKey, shiftKey, key } = event;
   const printable = key.length === 1; // "?" already says that Shift was down
   const parts = [ctrlKey || metaKey ? 'Ctrl' : '', altKey ? 'Alt' : '', shiftKey && !printable ? 'Shift' : '', key];

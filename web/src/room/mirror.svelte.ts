@@ -1,12 +1,14 @@
 /** What the server shows this client, kept in step by patches. Only `link` feeds it. */
 
 import type { Hint, Mine, MineTold, PatchTold, View, ViewTold } from '../wire';
+import { Areas } from './areas.svelte';
 import { mergePatch } from './mergepatch';
 
 /** Patches kept while a whole view is under way; more than this and the view will cover them. */
 const EARLY = 200;
-/** A page is redrawn at most this often, ms: with 60 patches a second it would do little else. */
-const SHOW_MS = 50;
+/** A page is redrawn at most this often, ms, or 60 patches a second would keep it from the keys. What
+ * comes after a quiet moment, and what a press here waits for, is shown at once. */
+const SHOW_MS = 100;
 const NOTHING: Mine = { requests: {}, order: [] };
 
 export type Hints = { readonly [K in Hint['kind']]?: Extract<Hint, { kind: K }> };
@@ -19,8 +21,6 @@ function isOlder(version: string, than: string): boolean {
 }
 
 export class Mirror {
-  /** Absent until the first view has come. */
-  view = $state.raw<View | undefined>();
   mine = $state.raw<Mine>(NOTHING);
   /** The latest of each kind: half-heard words, microphone level, who is editing. */
   hints = $state.raw<Hints>({});
@@ -28,6 +28,8 @@ export class Mirror {
   seq = $state.raw(0);
   version = '';
 
+  #shown = new Areas();
+  #has = $state.raw(false);
   #look: () => Promise<ViewTold>;
   #showMs: number;
   /** What `view` and `seq` are about to be. */
@@ -42,6 +44,11 @@ export class Mirror {
   constructor(look: () => Promise<ViewTold>, showMs = SHOW_MS) {
     this.#look = look;
     this.#showMs = showMs;
+  }
+
+  /** Absent until the first view has come; then one object, whose areas change. */
+  get view(): View | undefined {
+    return this.#has ? this.#shown.view : undefined;
   }
 
   /** A whole view: on joining, after a gap, or because the server skipped patches for us. */
@@ -117,7 +124,8 @@ export class Mirror {
     this.#showing = undefined;
     this.#shownAt = performance.now();
     const { view, seq } = this.#latest;
-    this.view = view;
+    if (view) this.#shown.take(view);
+    this.#has = Boolean(view);
     this.seq = seq;
     for (const one of this.#waiting.filter((one) => one.seq <= seq)) one.done();
   }

@@ -70,12 +70,24 @@ export class Room {
     return (await answer.json()) as T;
   }
 
-  /** The same for papers and sound: the raw answer, already checked. */
-  async fetch(path: string): Promise<Response> {
-    const headers = { Authorization: `Bearer ${this.session.token}`, 'Accept-Language': language.current };
+  /** The same by POST: `body` as JSON, a form as it is. */
+  async post<T>(path: string, body: object): Promise<T> {
+    const answer = await this.fetch(path, body);
+    return (await answer.json()) as T;
+  }
+
+  /** For papers and sound: the raw answer, already checked. */
+  async fetch(path: string, body?: object): Promise<Response> {
+    const form = body instanceof FormData;
+    const headers = {
+      Authorization: `Bearer ${this.session.token}`,
+      'Accept-Language': language.current,
+      ...(body && !form ? { 'Content-Type': 'application/json' } : {}),
+    };
+    const posted = body ? { method: 'POST', body: form ? body : JSON.stringify(body) } : {};
     let answer: Response;
     try {
-      answer = await fetch(`/api/conferences/${this.session.conference}${path}`, { headers });
+      answer = await fetch(`/api/conferences/${this.session.conference}${path}`, { headers, ...posted });
     } catch {
       throw new Refusal({ code: 'offline', message: '' });
     }

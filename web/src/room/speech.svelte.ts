@@ -3,7 +3,7 @@
 import { t } from '../text';
 
 const EVERY_MS = 60_000;
-type State = 'starting' | 'ready' | 'broken' | 'off';
+type State = 'starting' | 'ready' | 'waiting' | 'broken' | 'off';
 
 export class Speech {
   state = $state.raw<State>('ready');

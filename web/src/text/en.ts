@@ -9,6 +9,7 @@ import { chair } from './en/chair';
 import { desk } from './en/desk';
 import { errors } from './en/errors';
 import { floor } from './en/floor';
+import { glossary } from './en/glossary';
 import { hall } from './en/hall';
 import { join } from './en/join';
 import { keys } from './en/keys';
@@ -16,6 +17,8 @@ import { link } from './en/link';
 import { moderate } from './en/moderate';
 import { opinions } from './en/opinions';
 import { point } from './en/point';
+import { prepared } from './en/prepared';
+import { print } from './en/print';
 import { queue } from './en/queue';
 import { ready } from './en/ready';
 import { register } from './en/register';
@@ -27,7 +30,7 @@ import { stages } from './en/stages';
 import { withdrawal } from './en/withdrawal';
 
 export const en = {
-  admin, app, captions, chair, desk, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, point, prepared, print, queue, ready, register, roles,
   secretary, setup, sound, stages, withdrawal,
 } as const satisfies Dictionary; // prettier-ignore
 

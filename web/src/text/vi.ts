@@ -7,6 +7,7 @@ import { chair } from './vi/chair';
 import { desk } from './vi/desk';
 import { errors } from './vi/errors';
 import { floor } from './vi/floor';
+import { glossary } from './vi/glossary';
 import { hall } from './vi/hall';
 import { join } from './vi/join';
 import { keys } from './vi/keys';
@@ -14,6 +15,8 @@ import { link } from './vi/link';
 import { moderate } from './vi/moderate';
 import { opinions } from './vi/opinions';
 import { point } from './vi/point';
+import { prepared } from './vi/prepared';
+import { print } from './vi/print';
 import { queue } from './vi/queue';
 import { ready } from './vi/ready';
 import { register } from './vi/register';
@@ -25,7 +28,7 @@ import { stages } from './vi/stages';
 import { withdrawal } from './vi/withdrawal';
 
 export const vi = {
-  admin, app, captions, chair, desk, errors, floor, hall, join, keys, link, moderate, opinions, point, queue, ready, register, roles,
+  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, point, prepared, print, queue, ready, register, roles,
   secretary, setup, sound, stages, withdrawal,
 } as const; // prettier-ignore
 

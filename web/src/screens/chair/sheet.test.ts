@@ -1,27 +1,24 @@
 import { expect, it } from 'vitest';
-import type { OpinionView } from '../../wire';
+import type { FieldCounts, OpinionView } from '../../wire';
 import { dayText } from '../secretary/days';
-import { promisesOf, sheetOf } from './sheet';
+import { byField, gridOf } from './sheet';
 
-const row = (more: Partial<OpinionView>) => ({ id: 'y', answer: 'none', ...more }) as OpinionView;
+const counts = (field: string, levels: Record<string, number>, answered = 0, partly = 0): FieldCounts => ({
+  field, levels, total: Object.values(levels).reduce((a, b) => a + b, 0), answered, partly,
+}); // prettier-ignore
 
-it('counts by field and authority, in the order of the fields, the unclassified last', () => {
-  const rows = [
-    row({ field: 'LV06', authority: 'province', answer: 'here' }), row({ field: 'LV06', authority: 'province' }),
-    row({ field: 'LV03', authority: 'central' }), row({}),
-  ]; // prettier-ignore
-  const sheet = sheetOf(rows, ['LV03', 'LV06', 'LV99']);
-  expect(sheet.lines.map((line) => [line.field, line.counts, line.total, line.answered])).toEqual([
-    ['LV03', { central: 1 }, 1, 0], ['LV06', { province: 2 }, 2, 1], ['', { '': 1 }, 1, 0],
-  ]); // prettier-ignore
-  expect(sheet.columns).toEqual(['commune', 'province', 'central', 'other', '']);
-  expect([sheet.sum.total, sheet.most]).toEqual([4, 4]);
-  expect(sheetOf([], ['LV03'])).toMatchObject({ lines: [], most: 4, columns: ['commune', 'province', 'central', 'other'] });
+it('sums the counts, and shows the levels that occur beside the usual ones', () => {
+  const grid = gridOf([counts('LV03', { central: 1 }), counts('LV06', { province: 7, '': 1 }, 2, 1)]);
+  expect(grid.columns).toEqual(['commune', 'province', 'central', 'other', '']);
+  expect(grid.sum).toEqual({ levels: { central: 1, province: 7, '': 1 }, total: 9, answered: 2, partly: 1 });
+  expect(grid.most).toBe(7);
+  expect(gridOf([])).toMatchObject({ lines: [], most: 4, columns: ['commune', 'province', 'central', 'other'] });
 });
 
-it('lists promises, the nearest first, those without a day last', () => {
-  const rows = [row({ id: 'a', promise: 'x' }), row({ id: 'b', resolve_by: '2026-06-30' }), row({ id: 'c' }), row({ id: 'd', resolve_by: '2026-05-01' })];
-  expect(promisesOf(rows).map((one) => one.id)).toEqual(['d', 'b', 'a']);
+it('groups rows by field, the unclassified last', () => {
+  const row = (id: string, field: string, answer = 'none') => ({ id, field, answer }) as OpinionView;
+  const groups = byField([row('a', ''), row('b', 'LV06', 'here'), row('c', 'LV03'), row('d', 'x'), row('e', 'LV06')], ['LV03', 'LV06', 'LV99']);
+  expect(groups.map(({ field, rows, answered }) => [field, rows.length, answered])).toEqual([['LV03', 1, 0], ['LV06', 2, 1], ['x', 1, 0], ['', 1, 0]]);
 });
 
 it('writes days as offices do', () => {

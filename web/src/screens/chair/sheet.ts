@@ -1,49 +1,54 @@
 /** *Bảng tổng hợp ý kiến phục vụ kết luận*: counts that the chair reads at any minute. */
 
-import type { Level, OpinionView } from '../../wire';
+import type { FieldCounts, Level, OpinionView } from '../../wire';
 import { LEVELS } from '../secretary/gaps';
 
 /** "" is not classified yet. */
 export type Column = Level | '';
 
-export interface Line {
-  field: string;
-  counts: Readonly<Partial<Record<Column, number>>>;
+export interface Sum {
+  levels: Readonly<Partial<Record<Column, number>>>;
   total: number;
   answered: number;
+  partly: number;
 }
 
-export interface Sheet {
+export interface Grid {
   columns: Column[];
-  lines: Line[];
-  sum: Line;
+  lines: readonly FieldCounts[];
+  sum: Sum;
   /** The largest cell: the ground of the shades. */
   most: number;
 }
 
-const isAnswered = (row: OpinionView) => row.answer !== 'none';
-
-function lineOf(field: string, rows: readonly OpinionView[]): Line {
-  const counts: Partial<Record<Column, number>> = {};
-  for (const row of rows) counts[row.authority ?? ''] = (counts[row.authority ?? ''] ?? 0) + 1;
-  return { field, counts, total: rows.length, answered: rows.filter(isAnswered).length };
-}
-
-/** `fields` gives the order; fields without opinions are left out, the unclassified come last. */
-export function sheetOf(rows: readonly OpinionView[], fields: readonly string[]): Sheet {
-  const byField = new Map<string, OpinionView[]>();
-  for (const row of rows) byField.set(row.field ?? '', [...(byField.get(row.field ?? '') ?? []), row]);
-  const order = [...fields, ...[...byField.keys()].filter((field) => field && !fields.includes(field)), ''];
-  const lines = order.filter((field) => byField.has(field)).map((field) => lineOf(field, byField.get(field) ?? []));
-  const sum = lineOf('', rows);
-  const columns = ([...LEVELS, ''] as Column[]).filter((level) => sum.counts[level] || (level !== 'district' && level !== ''));
-  const most = Math.max(PALE, ...lines.flatMap((line) => Object.values(line.counts)));
-  return { columns, lines, sum, most };
+/** The service's counts as a table: the levels that occur, and those that a province has anyway. */
+export function gridOf(lines: readonly FieldCounts[]): Grid {
+  const levels: Partial<Record<Column, number>> = {};
+  for (const line of lines) {
+    for (const [level, count] of Object.entries(line.levels)) levels[level as Column] = (levels[level as Column] ?? 0) + count;
+  }
+  const add = (of: 'total' | 'answered' | 'partly') => lines.reduce((sum, line) => sum + line[of], 0);
+  const columns = ([...LEVELS, ''] as Column[]).filter((level) => levels[level] || (level !== 'district' && level !== ''));
+  const most = Math.max(PALE, ...lines.flatMap((line) => Object.values(line.levels)));
+  return { columns, lines, sum: { levels, total: add('total'), answered: add('answered'), partly: add('partly') }, most };
 }
 
 /** Few opinions make no dark cell. */
 const PALE = 4;
 
-export function promisesOf(rows: readonly OpinionView[]): OpinionView[] {
-  return rows.filter((row) => row.promise || row.resolve_by).sort((a, b) => (a.resolve_by || '9').localeCompare(b.resolve_by || '9'));
+export interface Group {
+  field: string;
+  rows: OpinionView[];
+  answered: number;
+}
+
+/** The rows by field: as the plan lists them, what it does not know, the unclassified last. */
+export function byField(rows: readonly OpinionView[], fields: readonly string[]): Group[] {
+  const found = new Map<string, OpinionView[]>();
+  for (const row of rows) found.set(row.field ?? '', [...(found.get(row.field ?? '') ?? []), row]);
+  const order = [...fields, ...[...found.keys()].filter((field) => field && !fields.includes(field)), ''];
+  return order.flatMap((field) => {
+    const own = found.get(field);
+    return own ? [{ field, rows: own, answered: own.filter((row) => row.answer !== 'none').length }] : [];
+  });
 }

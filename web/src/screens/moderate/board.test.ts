@@ -18,6 +18,16 @@ it('groups by cluster in the plan’s order, the venue apart, and counts whole c
   expect(clusters(POINTS).map((one) => [one.name, ...one.points.map((point) => point.id)].join(' '))).toEqual([' v', 'Cụm 1 a b', 'Cụm 2 c']);
   expect(clusters(POINTS)[1]).toMatchObject({ here: 1, all: 2 });
 });
+it('keeps a cluster and a block of it as they were while none of their points changed', () => {
+  const many = Array.from({ length: 40 }, (_, n) => point(`p${n}`, `Xã ${n}`, { cluster: n < 35 ? 'A' : 'B' }));
+  const before = clusters(many);
+  expect(before[0]?.blocks.flatMap((block) => block.points)).toEqual(many.slice(0, 35));
+  const after = clusters(many.map((one) => (one.id === 'p20' ? { ...one, present: 3 } : one)), before);
+  const kept = after[0]?.blocks.map((block, at) => block === before[0]?.blocks[at]);
+  expect(kept).toEqual([true, false, true]);
+  expect(after[1]).toBe(before[1]);
+  expect(after[0]?.blocks[1]?.points[5]?.present).toBe(3);
+});
 it('finds without diacritics or spaces', () => {
   expect(shown('all', 'dondac')).toBe('a');
   expect(shown('all', 'Đồn Đ')).toBe('a');

@@ -8,9 +8,17 @@ export type Filter = 'all' | 'lost' | 'unchecked' | 'signal' | 'trial';
 /** What each point walks through in a trial (day.md D11). */
 export const CHECKS = ['hand', 'call', 'microphone', 'chime', 'message'] as const satisfies readonly Check[];
 
+/** Neighbours of one cluster: drawn together or not at all, and only when one of them changed. */
+export interface Block {
+  id: string;
+  points: readonly PointView[];
+}
+const BLOCK = 15;
+
 export interface Cluster {
   name: string;
   points: PointView[];
+  blocks: readonly Block[];
   here: number;
   all: number;
 }
@@ -67,19 +75,34 @@ function folded(name: string): string {
   return known;
 }
 
-/** Points by cluster, all of them. */
-export function clusters(points: readonly PointView[]): Cluster[] {
+/** Points by cluster, all of them. What is as it was in `before` is the very object of before. */
+export function clusters(points: readonly PointView[], before: readonly Cluster[] = []): Cluster[] {
   const found = new Map<string, Cluster>();
   for (const point of points) {
     const name = point.kind === 'venue' ? '' : (point.cluster ?? '');
     let cluster = found.get(name);
-    if (!cluster) found.set(name, (cluster = { name, points: [], here: 0, all: 0 }));
+    if (!cluster) found.set(name, (cluster = { name, points: [], blocks: [], here: 0, all: 0 }));
     cluster.points.push(point);
     cluster.all++;
     if (point.link === 'here') cluster.here++;
   }
-  return [...found.values()];
+  return [...found.values()].map((fresh) => {
+    const old = before.find((one) => one.name === fresh.name);
+    return old && same(old.points, fresh.points) ? old : { ...fresh, blocks: blocks(fresh.points, old?.blocks ?? []) };
+  });
 }
+
+function blocks(points: readonly PointView[], before: readonly Block[]): Block[] {
+  const found: Block[] = [];
+  for (let at = 0; at < points.length; at += BLOCK) {
+    const part = points.slice(at, at + BLOCK);
+    const old = before[found.length];
+    found.push(old && same(old.points, part) ? old : { id: part[0]?.id ?? '', points: part });
+  }
+  return found;
+}
+
+const same = (a: readonly PointView[], b: readonly PointView[]) => a.length === b.length && a.every((one, at) => one === b[at]);
 
 /** Does `point` belong to what is typed and chosen? Rows that do not are hidden, not taken away. */
 export function shows(point: PointView, filter: Filter, wanted: string): boolean {

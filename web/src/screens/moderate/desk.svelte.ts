@@ -28,6 +28,7 @@ export type Sheet =
   | { kind: 'decline'; request: RequestView }
   | { kind: 'lower'; request: RequestView }
   | { kind: 'details'; request: string }
+  | { kind: 'speech'; target: { request: string } | { turn: string }; name: string; length: number }
   | { kind: 'merge'; requests: readonly string[] }
   | { kind: 'divert'; request?: RequestView; turn?: TurnView }
   | { kind: 'undo'; turn: TurnView; segments: number }

@@ -5,41 +5,29 @@
 
 import { untrack } from 'svelte';
 import type { Room } from '../../room/room.svelte';
+import { listed } from '../../room/select';
 import type { SegmentView, Span, TranscriptView, TurnView, View } from '../../wire';
+import { type Group, groupsOf } from './groups';
 import type { Change, Spelt, Suggestion } from './spelling';
+import { timesOf } from './times';
 
 /** [text, starts, ends, confidence] */
 export type Word = readonly [string, number, number, number];
+/** As it comes by HTTP (`layers.SegmentLayers`); `times`: [starts, ends] of each word of the text. */
 type Told = Omit<SegmentView, 'version' | 'state' | 'unsure'> & Partial<Pick<SegmentView, 'version' | 'state'>> & {
   words?: Word[];
   changes?: Change[];
   suggestions?: Suggestion[];
+  times?: (readonly [number, number])[];
+  approved?: string;
 };
 
-/** Lines of one turn in a row. A turn that was interrupted stands in several groups. */
-export interface Group {
-  key: string;
-  turn: string;
-  rows: SegmentView[];
-}
-
-const UNSURE = 0.7; // as the service marks them (sight.UNSURE)
-const PAGE = 500;
-const OLDER = 200;
-/** Lines that come together are asked for together. */
+/** Lines of a page of the service, with their words and without (http.PAGE, http.BRIEF). */
+const [PAGE, BRIEF] = [500, 2000];
+/** Lines that come together are asked for together; of one turn not again so soon. */
 const SOON_MS = 150;
-const FEW_TURNS = 2;
+const AGAIN_MS = 1000;
 const number = (id: string) => Number(id.slice(1)) || 0;
-
-export function groupsOf(rows: readonly SegmentView[]): Group[] {
-  const groups: Group[] = [];
-  for (const row of rows) {
-    const last = groups.at(-1);
-    if (last?.turn === row.turn) last.rows.push(row);
-    else groups.push({ key: `${row.turn}:${row.id}`, turn: row.turn, rows: [row] });
-  }
-  return groups;
-}
 
 /** As the service orders them: when spoken, and what came first. */
 export function inOrder(segments: Iterable<SegmentView>): SegmentView[] {
@@ -51,15 +39,22 @@ export function isSpeech(row: SegmentView): boolean {
   return (row.kind ?? 'speech') === 'speech';
 }
 
+/** *Ghi nhanh*: a line without sound of its own. */
+export function isTyped(row: SegmentView): boolean {
+  return row.starts === row.ends;
+}
+
 /** Does anything of the line lie in a stretch that was withdrawn? */
 export function hidden(row: SegmentView, spans: readonly Span[]): boolean {
   return spans.some(([start, end = Infinity]) => row.starts < end && Math.max(row.ends, row.starts + 1) > start);
 }
 
-function shown({ words, changes: _, suggestions: __, ...told }: Told): SegmentView {
+/** As the view has it. */
+function shown({ words: _, changes: __, suggestions: ___, times: ____, approved, ...told }: Told, before: SegmentView | undefined): SegmentView {
   const state = told.state ?? 'heard';
-  const unsure = state === 'heard' ? (words ?? []).flatMap((word, at) => (word[3] < UNSURE ? [at] : [])) : [];
-  return { ...told, version: told.version ?? 1, state, ...(unsure.length ? { unsure } : {}) };
+  const corrected = state === 'locked' && approved !== told.text;
+  const undo = before?.version === told.version ? before?.undo : undefined; // only the view tells
+  return { ...told, version: told.version ?? 1, state, ...(corrected ? { corrected } : {}), ...(undo ? { undo } : {}) };
 }
 
 export class Script {
@@ -67,11 +62,22 @@ export class Script {
   /** Words with their times, changes and suggestions, of what was fetched. */
   spelt = $state.raw<ReadonlyMap<string, Spelt>>(new Map());
   count = $state.raw(0);
+  /** Lines from before those that are here are on their way. */
+  seeking = $state.raw(false);
   rows = $derived(inOrder(this.all.values()));
-  groups = $derived(groupsOf(this.rows));
+  groups = $derived.by(() => (this.#groups = groupsOf(this.rows, this.#groups)));
   /** How many the service has that are not here. */
   missing = $derived(Math.max(0, this.count - this.all.size));
+  /** A line that stays here whatever became of it: somebody types into it. */
+  #held = '';
+  #late = new Set<string>();
+  #groups: readonly Group[] = [];
+  /** Of how many lines those that are not here were asked for. */
+  #sought = 0;
   #room: Room;
+  /** Turns whose words are wanted, and when each was asked for last. */
+  #wanted = new Set<string>();
+  #asked = new Map<string, number>();
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: Room) {
@@ -82,24 +88,65 @@ export class Script {
   take(transcript: TranscriptView | undefined): void {
     if (!transcript) return;
     const before = untrack(() => ({ all: this.all, count: this.count }));
-    const changed = transcript.order.filter((id) => before.all.get(id) !== transcript.segments[id]);
+    const changed = Object.values(transcript.segments).filter((one) => before.all.get(one.id) !== one);
     const lost = before.all.size > 0 && transcript.order.length > 0 && !transcript.order.some((id) => before.all.has(id));
     this.count = transcript.count;
-    if (changed.length) this.#put(changed.map((id) => transcript.segments[id]!));
-    if (changed.length) this.#spellSoon();
+    if (changed.length) this.#put(changed);
+    this.#drop(transcript);
     if (lost) void this.#fill(Math.max(0, before.count - 1), transcript.count).catch(() => {});
+    else if (untrack(() => this.missing)) void this.#seek().catch(() => {});
   }
 
-  /** The lines before those that are here. Rejects with Refusal. */
-  async older(): Promise<void> {
-    const first = Math.max(0, this.missing - OLDER);
-    await this.#fill(first, this.missing);
+  /** Once for each number of lines: what failed is tried again by a person. */
+  async #seek(): Promise<void> {
+    if (this.#sought === this.count) return;
+    this.#sought = this.count;
+    await this.complete();
+  }
+
+  /** Lines among the latest that are no more: others were made of them. */
+  #drop({ segments, order }: TranscriptView): void {
+    const [first, last] = [segments[order[0] ?? ''], segments[order.at(-1) ?? '']];
+    if (!first || !last) return;
+    const here = untrack(() => this.all);
+    const until = here.size > this.count ? Infinity : last.starts; // later ones may have come by HTTP
+    const gone = [...here.values()].filter((one) => one.starts > first.starts && one.starts < until && !segments[one.id]);
+    if (gone.length) this.#forget(gone.map((one) => one.id));
+  }
+
+  #forget(ids: readonly string[]): void {
+    if (ids.includes(this.#held)) this.#late.add(this.#held);
+    this.all = new Map([...untrack(() => this.all)].filter(([id]) => id === this.#held || !ids.includes(id)));
+  }
+
+  /** Keep the line `id` until another one is held, "" for none. */
+  hold(id: string): void {
+    this.#held = id;
+    const gone = [...this.#late].filter((late) => late !== id);
+    this.#late = new Set();
+    if (gone.length) this.#forget(gone);
+  }
+
+  /** Fetch every line that is not here, the latest first; a place may have moved meanwhile.
+   * Rejects with Refusal. */
+  async complete(): Promise<void> {
+    if (this.seeking) return;
+    this.seeking = true;
+    try {
+      const pages: SegmentView[][] = [];
+      for (let end = this.missing; end > 0; end -= BRIEF) pages.push(await this.#ask(Math.max(0, end - BRIEF)));
+      this.#put(this.#newer(pages.flat())); // all at once: drawing takes longer than fetching
+      if (this.missing) await this.#fill(0, this.count);
+    } finally {
+      this.seeking = false;
+    }
   }
 
   /** Only what the view shows now: what else was here may have been withdrawn. */
   restart(transcript: TranscriptView | undefined): void {
     this.all = new Map();
     this.spelt = new Map();
+    this.#sought = 0;
     this.take(transcript);
   }
 
@@ -107,6 +154,24 @@ export class Script {
   speltOf(row: SegmentView): Spelt | undefined {
     const found = this.spelt.get(row.id);
     return found?.version === row.version && found.text === row.text ? found : undefined;
+  }
+
+  /** As `timesOf`, once the words are here. Rejects with Refusal. */
+  async timed(row: SegmentView): Promise<readonly number[]> {
+    if (this.spelt.get(row.id)?.version !== row.version) await this.refresh(row.turn);
+    return this.timesOf(row);
+  }
+
+  /** When each word of `row` was said, ms. */
+  timesOf(row: SegmentView): readonly number[] {
+    const found = this.spelt.get(row.id);
+    if (found?.version === row.version && found.times.length) return found.times;
+    return timesOf(row.text, found?.words ?? [], row.starts, row.ends);
+  }
+
+  /** What was made of the line `id` by splitting, merging or moving. */
+  madeOf(id: string): SegmentView[] {
+    return this.rows.filter((row) => row.of?.includes(id));
   }
 
   /** What the service holds of one turn now, word times included, from its line `first` on.
@@ -119,17 +184,26 @@ export class Script {
     }
   }
 
-  #spellSoon(): void {
-    clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void this.#spell().catch(() => {}), SOON_MS); // without it the text is still there
+  /** Lines of `turn` are read of which only the text is here: fetch how they are spelled. */
+  want(turn: string): void {
+    this.#wanted.add(turn);
+    if (!this.#soon) this.#soon = setTimeout(() => void this.#spell(), SOON_MS);
   }
 
-  /** Fetch how lines are spelled that came without. */
   async #spell(): Promise<void> {
-    const bare = this.rows.filter((row) => row.state === 'heard' && !this.speltOf(row));
-    const turns = new Set(bare.map((row) => row.turn));
-    if (turns.size > FEW_TURNS) return this.#fill(this.missing + this.rows.indexOf(bare[0]!), this.count);
-    for (const turn of turns) await this.refresh(turn, this.ofTurn(turn).findIndex((row) => bare.includes(row)));
+    const due = [...this.#wanted].filter((turn) => performance.now() - (this.#asked.get(turn) ?? -Infinity) >= AGAIN_MS);
+    for (const turn of due) {
+      this.#wanted.delete(turn);
+      this.#asked.set(turn, performance.now());
+      const bare = this.ofTurn(turn).findIndex((row) => this.isBare(row));
+      if (bare >= 0) await this.refresh(turn, bare).catch(() => {}); // without it the text is still there
+    }
+    this.#soon = this.#wanted.size ? setTimeout(() => void this.#spell(), SOON_MS) : undefined;
+  }
+
+  /** Is it not known how the service spelled what it heard? */
+  isBare(row: SegmentView): boolean {
+    return row.state === 'heard' && isSpeech(row) && !isTyped(row) && !this.speltOf(row);
   }
 
   ofTurn(turn: string): SegmentView[] {
@@ -137,28 +211,40 @@ export class Script {
   }
 
   async #fill(first: number, end: number): Promise<void> {
-    for (let from = first; from < end; from += PAGE) {
-      const { segments } = await this.#room.get<{ segments: Told[] }>(`/segments?from=${from}`);
-      this.#take(segments);
-      if (!segments.length) return;
-    }
+    for (let from = first; from < end; from += BRIEF) this.#put(this.#newer(await this.#ask(from)));
+  }
+
+  /** Without words: a page of them is six times as large, and most lines are never looked at. */
+  async #ask(from: number): Promise<SegmentView[]> {
+    const { segments } = await this.#room.get<{ segments: SegmentView[] }>(`/segments?brief=1&from=${from}`);
+    return segments;
+  }
+
+  #newer<T extends { id: string; version?: number }>(told: readonly T[]): T[] {
+    return told.filter((one) => (one.version ?? 1) >= (this.all.get(one.id)?.version ?? 0));
   }
 
   #take(told: readonly Told[]): void {
-    const spelt = ({ text, version = 1, words = [], changes = [], suggestions = [] }: Told): Spelt => ({ text, version, words, changes, suggestions });
+    const spelt = ({ text, version = 1, words = [], changes = [], suggestions = [], times = [], approved = '' }: Told): Spelt =>
+      ({ text, version, words, changes, suggestions, times: times.map(([starts]) => starts), approved }); // prettier-ignore
     this.spelt = new Map([...this.spelt, ...told.map((one) => [one.id, spelt(one)] as const)]);
-    this.#put(told.map(shown).filter((one) => one.version >= (this.all.get(one.id)?.version ?? 0)));
+    this.#put(this.#newer(told).map((one) => shown(one, this.all.get(one.id))));
   }
 
   #put(segments: readonly SegmentView[]): void {
-    this.all = new Map([...untrack(() => this.all), ...segments.map((one) => [one.id, one] as const)]);
+    const here = untrack(() => this.all);
+    this.all = new Map([...here, ...segments.map((one) => [one.id, one] as const)]);
+    const fresh = segments.filter((one) => !here.has(one.id));
+    if (!fresh.length) return;
+    const back = new Set(fresh.map((one) => one.id)); // what is there again takes the place of what was made of it
+    const made = [...here.values()].filter((one) => one.of?.some((id) => back.has(id)));
+    const gone = [...fresh.flatMap((one) => one.of ?? []), ...made.map((one) => one.id)];
+    if (gone.length) this.#forget(gone);
   }
 }
 
-/** Ended speeches out of which no opinion came: no turn without one by accident (day.md D16). */
+/** Ended speeches whose opinion nobody has logged or dismissed: none is left out by accident
+ * (day.md D16). */
 export function withoutOpinion(view: View): TurnView[] {
-  const used = new Set(Object.values(view.opinions?.rows ?? {}).map((row) => row.turn));
-  return view.floor.order
-    .map((id) => view.floor.turns[id])
-    .filter((turn): turn is TurnView => turn?.kind === 'speech' && turn.stage === 'ended' && turn.spans.length > 0 && !used.has(turn.id));
+  return listed(view.floor.turns, view.opinions?.drafts ?? []);
 }

@@ -4,7 +4,7 @@ import { piecesOf, type Spelt } from './spelling';
 
 const words: Word[] = ['theo', 'nghị', 'quyết', 'năm', 'bảy', 'của', 'trung', 'ương'].map((word, at) => [word, at * 100, at * 100 + 90, 1]);
 const spelt: Spelt = {
-  text: 'Theo Nghị quyết 57, của Trung ương.', version: 1, words,
+  text: 'Theo Nghị quyết 57, của Trung ương.', version: 1, words, times: [], approved: '',
   changes: [
     [0, 1, 'Theo', 'casing.sentence'], [1, 3, 'Nghị quyết', 'x'], [3, 5, '57', 'number'], [5, 5, ',', 'pause', true],
     [6, 8, 'Trung ương', 'agency'], [8, 8, '.', 'end', true],
@@ -19,6 +19,10 @@ it('lays a text out over its words, changes by their place, marks close to what 
   ]); // prettier-ignore
   expect(pieces.map((one) => one.suggested ?? false)).toEqual([false, false, false, true, false, false, true]);
   expect(pieces[2]?.heard).toBe('năm bảy');
+});
+
+it('knows which words of the text each piece is', () => {
+  expect(piecesOf(spelt).map((one) => [one.at, one.until])).toEqual([[0, 1], [1, 3], [3, 4], [3, 4], [4, 5], [5, 7], [6, 7]]);
 });
 
 it('puts what may be meant behind the words that it would replace', () => {

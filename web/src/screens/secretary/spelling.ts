@@ -14,6 +14,10 @@ export interface Spelt {
   words: readonly Word[];
   changes: readonly Change[];
   suggestions: readonly Suggestion[];
+  /** When each word of the text began, split at white space. */
+  times: readonly number[];
+  /** The text that was verified last; "" for none. */
+  approved: string;
 }
 
 export interface Piece {
@@ -21,6 +25,9 @@ export interface Piece {
   /** The heard words beneath it, [start, end). */
   start: number;
   end: number;
+  /** Words of the text, split at white space, that it is, or is part of: [at, until). */
+  at: number;
+  until: number;
   /** Follows closely on what stands before. */
   close: boolean;
   /** Its place in the list of changes; absent for words as they were heard. */
@@ -34,17 +41,22 @@ export interface Piece {
 
 /** A line piece by piece; [] where its text is another one than that of its words: somebody has
  * edited it. */
-export function piecesOf({ text, words, changes, suggestions }: Spelt): Piece[] {
+export function piecesOf({ text, words, changes, suggestions }: Omit<Spelt, 'version' | 'times' | 'approved'>): Piece[] {
   const pieces: Piece[] = [];
   const heard = (start: number, end: number) => words.slice(start, end).map((word) => word[0]).join(' ');
-  let at = 0;
+  let [next, count] = [0, 0];
+  const put = (piece: Omit<Piece, 'at' | 'until'>) => {
+    const at = piece.close ? Math.max(0, count - 1) : count;
+    if (!piece.close) count += piece.text.split(/\s+/).length;
+    pieces.push({ ...piece, at, until: count });
+  };
   const plain = (end: number) => {
-    for (; at < end; at++) pieces.push({ text: heard(at, at + 1), start: at, end: at + 1, close: false });
+    for (; next < end; next++) put({ text: heard(next, next + 1), start: next, end: next + 1, close: false });
   };
   changes.forEach(([start, end, to, , suggested], change) => {
     plain(start);
-    pieces.push({ text: to, start, end, close: start === end, change, suggested: Boolean(suggested), heard: heard(start, end) });
-    at = end;
+    put({ text: to, start, end, close: start === end, change, suggested: Boolean(suggested), heard: heard(start, end) });
+    next = end;
   });
   plain(words.length);
   if (textOf(pieces) !== text) return [];

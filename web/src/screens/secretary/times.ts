@@ -26,3 +26,13 @@ function nextKnown(known: ReadonlyMap<number, number>, from: number, length: num
   }
   return { at: length, time: ends };
 }
+
+/** A server time to the second, in the hall's zone (minutes from UTC): "08:05:09". */
+export function clockTime(ms: number, zone: number): string {
+  return new Date(ms + zone * 60_000).toISOString().slice(11, 19);
+}
+
+/** Which word is said at `at`: the last that has begun; -1 before the first. */
+export function wordAt(times: readonly number[], at: number): number {
+  return times.filter((time) => time <= at).length - 1;
+}

@@ -56,6 +56,7 @@ export const app = {
   notify: 'Notices',
   dismiss: 'Dismiss',
   speech_starting: 'Recognition is starting',
+  speech_waiting: 'Recognition waits for a worker; speech is being recorded',
   speech_broken: 'Recognition is broken',
   speech_off: 'Recognition is off',
   speechWithout: 'Speech is not recognised for now. The conference, recording and everything else go on; secretaries type with Quick note.',

@@ -38,4 +38,9 @@ export const floor = {
   endText: 'End the turn of {name}.',
   hidePlate: 'Hide name plate',
   showPlate: 'Show name plate',
+  dossier_overdue: 'overdue',
+  dossier_promised: 'promised',
+  dossier_open: 'unanswered',
+  dossier_answered: 'answered',
+  dossier_settled: 'settled',
 } as const;

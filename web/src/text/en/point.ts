@@ -111,4 +111,5 @@ export const point = {
   trial_microphone: 'Speak and see the meter move',
   trial_chime: 'Hear the chime clearly',
   trial_message: 'Get a message of the desk and acknowledge it',
+  openMic: 'Your microphone is still open. It is not your turn: please switch it off.',
 } as const;

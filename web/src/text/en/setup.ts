@@ -48,4 +48,10 @@ export const setup = {
   trialName: 'Trial: {title}',
   takeIn: 'Take in an exported conference',
   taken: 'Took in {title}',
+  requests: 'Import requests made beforehand',
+  requestsText: 'A file with the table of requests as in the sample. New ones stand behind those already there. With any fault nothing is imported.',
+  requestsNone: 'The file has no requests.',
+  requestsFound: '{count} requests, nothing written yet. Look them over, then import.',
+  requestsDo: 'Import {count} requests',
+  registered: '{count} requests imported.',
 } as const;

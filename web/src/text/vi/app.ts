@@ -57,6 +57,7 @@ export const app = {
   notify: 'Thông báo',
   dismiss: 'Đóng thông báo',
   speech_starting: 'Nhận dạng đang khởi động',
+  speech_waiting: 'Nhận dạng đang chờ máy; lời nói vẫn được ghi âm',
   speech_broken: 'Nhận dạng bị hỏng',
   speech_off: 'Nhận dạng đang tắt',
   speechWithout: 'Lời phát biểu chưa được nhận dạng. Hội nghị, ghi âm và các phần khác vẫn chạy; thư ký dùng Ghi nhanh để ghi nội dung.',

@@ -39,4 +39,9 @@ export const floor = {
   endText: 'Kết thúc lượt phát biểu của {name}.',
   hidePlate: 'Ẩn bảng tên',
   showPlate: 'Hiện bảng tên',
+  dossier_overdue: 'quá hạn',
+  dossier_promised: 'đã cam kết',
+  dossier_open: 'chưa trả lời',
+  dossier_answered: 'đã trả lời',
+  dossier_settled: 'đã giải quyết',
 } as const;

@@ -112,4 +112,5 @@ export const point = {
   trial_microphone: 'Nói thử, thấy vạch âm thanh chạy',
   trial_chime: 'Nghe rõ âm báo',
   trial_message: 'Nhận tin của ban điều hành, bấm Đã nhận',
+  openMic: 'Micro còn mở. Lúc này chưa đến lượt phát biểu, mời tắt micro.',
 } as const;

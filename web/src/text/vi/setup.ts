@@ -49,4 +49,10 @@ export const setup = {
   trialName: 'Chạy thử: {title}',
   takeIn: 'Nhập hội nghị đã xuất',
   taken: 'Đã nhập hội nghị {title}',
+  requests: 'Nhập đăng ký phát biểu có trước',
+  requestsText: 'Tệp có bảng đăng ký như trong tệp mẫu. Điểm cầu đã có đăng ký thì đăng ký mới xếp sau. Có lỗi thì không dòng nào được nhập.',
+  requestsNone: 'Tệp không có đăng ký nào.',
+  requestsFound: '{count} đăng ký, chưa ghi gì. Xem lại rồi bấm nhập.',
+  requestsDo: 'Nhập {count} đăng ký',
+  registered: 'Đã nhập {count} đăng ký.',
 } as const;

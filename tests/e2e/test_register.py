@@ -1,0 +1,79 @@
+"""An agency finds what it was given, answers it in writing, and the secretaries see the letter."""
+
+import uuid
+from collections.abc import AsyncIterator
+from typing import Final
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from server.rehearsal.cast import plan_for, scenario
+from tests.e2e.chrome import window
+from tests.e2e.office import House, Office
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+ROADS: Final = "Đề nghị sửa đường liên xã"
+AGENCY: Final = "Sở Xây dựng thử"
+
+
+async def an_agency(house: House) -> str:
+    """An agency of the house; its code."""
+    admin, url = await house.admin(), f"{house.program.url}/api/office"
+    agency = {"id": uuid.uuid4().hex[:8], "name": f"{AGENCY} {uuid.uuid4().hex[:4]}"}
+    body = {"id": str(uuid.uuid4()), "type": "SetAgency", "agency": agency}
+    async with house.http.post(f"{url}/ask", json=body, headers=admin) as answer:
+        assert answer.status == 200, await answer.text()
+    path = f"{url}/agencies/{agency['id']}/code"
+    async with house.http.post(path, headers=admin) as answer:
+        return f"{agency['name']}#{(await answer.json())['code']}"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(house: House) -> AsyncIterator[Office]:
+    """A real conference: of a rehearsal the register knows nothing."""
+    made = await house.conference(plan_for(scenario(), 4, 2) | {"kind": "real"})
+    yield made
+    await made.leave()
+
+
+async def test_a_letter_reaches_the_register(
+    house: House, office: Office, browser: Browser
+) -> None:
+    name, _, code = (await an_agency(house)).partition("#")
+    moderator = await office.enter("moderator")
+    await moderator.ask("OpenConference")
+    secretary = await office.enter("secretary")
+    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS, authority="province")
+    await secretary.ask("LogOpinion", text="Nước", summary="Đề nghị cấp nước")
+    await secretary.ask("AssignOpinion", opinion="y1", lead=name)
+
+    there = await window(browser, f"{office.url}/register#{code}")
+    await expect(there.get_by_role("heading", name=name)).to_be_visible()
+    rows = there.locator("li button")
+    await expect(rows).to_have_count(1)
+    await there.get_by_label("Tìm kiếm").fill("duong lien xa")
+    await expect(rows).to_have_count(1)
+    await there.get_by_label("Tìm kiếm").fill("dường")
+    await expect(there.get_by_text("Không có ý kiến phù hợp")).to_be_visible()
+    await there.get_by_label("Tìm kiếm").fill("")
+    await rows.first.click()
+    sheet = there.get_by_role("dialog")
+    await expect(sheet.get_by_text("Giao xử lý")).to_have_count(0)
+    await sheet.get_by_text("Trả lời", exact=True).last.click()
+    await sheet.get_by_label("Số, ký hiệu văn bản").fill("58/SXD-KH")
+    await sheet.get_by_label("Tệp văn bản").set_input_files(
+        {"name": "tra-loi.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 tra loi"}
+    )
+    await sheet.get_by_label("Nội dung trả lời").fill("Sẽ sửa trong quý II")
+    await sheet.get_by_role("button", name="Trả lời").click()
+    await expect(sheet.get_by_text("58/SXD-KH").first).to_be_visible()
+
+    desk = await window(browser, office.link("register", "secretary"))
+    row = desk.locator("li button", has_text=ROADS)
+    await expect(row).to_contain_text("Đã trả lời bằng văn bản")
+    await row.click()
+    async with desk.expect_download() as kept:
+        await desk.get_by_role("dialog").get_by_role("button", name="Tải tệp").click()
+    path = await (await kept.value).path()
+    assert path.read_bytes() == b"%PDF-1.7 tra loi"

@@ -1,0 +1,20 @@
+/** Bài phát biểu gửi trước (day.md D17). */
+export const prepared = {
+  title: 'Bài phát biểu gửi trước',
+  lead: 'Khi đại biểu đọc, bản ghi và phụ đề theo đúng chữ của bài; chỗ nói khác bài được đánh dấu. Bài gửi trước không phải là bản ghi.',
+  file: 'Chọn tệp Word hoặc văn bản',
+  fileRead: 'Đã đọc tệp {name}. Xem lại rồi bấm gửi.',
+  reading: 'Đang đọc tệp',
+  loading: 'Đang mở bài đã gửi',
+  text: 'Toàn văn bài phát biểu',
+  hint: 'Dán vào đây, hoặc chọn tệp ở trên.',
+  send: 'Gửi bài',
+  change: 'Gửi bài đã sửa',
+  sent: 'Đã nhận bài phát biểu.',
+  takeBack: 'Rút lại bài',
+  takenBack: 'Đã rút lại bài phát biểu.',
+  give: 'Gửi bài phát biểu',
+  has: 'Đã có bài, {count} ký tự',
+  mark: 'Có bài gửi trước',
+  short: 'Bài gửi trước',
+} as const;
