@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import demo, hands, pages, speech, written
+from benchmarks import demo, hands, pages, pages_script, register, speech, written
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "hands": hands.run, "demo": demo.run, "pages": pages.run, "speech": speech.run,
-    "written": written.run,
+    "written": written.run, "register": register.run, "transcript": pages_script.run,
 }  # fmt: skip
 console = Console(stderr=True)
 

@@ -206,7 +206,7 @@ def free_port() -> int:
 
 
 def await_answer(url: str) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while True:
         try:
             urllib.request.urlopen(url, timeout=1)

@@ -18,7 +18,7 @@ POINTS: Final = 450
 REQUESTS: Final = 60
 RATE: Final = 60
 """Patches a second that the page takes."""
-ASKED: Final = 54
+ASKED: Final = 58
 """Changes a second, and corrected hands beside: two of one thing within a tick are one patch."""
 HANDS: Final = 8
 SIGNALS: Final = ("good", "weak", "none")
@@ -30,6 +30,14 @@ STEP: Final = 0.2
 """Seconds between two inputs of a quick moderator."""
 HEAP_EVERY: Final = 10.0
 WATCH: Final = """
+  window.patches = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+      super(...how);
+      const count = ({ data }) => (patches += String(data).startsWith('42["patch"'));
+      this.addEventListener('message', count);
+    }
+  };
   window.samples = [];
   for (const kind of ['keydown', 'pointerdown']) addEventListener(kind, (event) => {
     const began = event.timeStamp;
@@ -40,7 +48,7 @@ WATCH: Final = """
     });
   }, true);
 """
-"""From an input's own time to after the frame that follows it."""
+"""From an input's own time to after the frame that follows it; and patches that have arrived."""
 
 
 def plan() -> Json:
@@ -66,9 +74,9 @@ async def measure(house: House, browser: Browser, minutes: float) -> Json:
         alone, _ = await _used(page, line, ALONE)
         driving = asyncio.create_task(_drive(*crew))
         await asyncio.sleep(WARM)
-        before, began = relay.patches, time.monotonic()
+        before, began = await page.evaluate("patches"), time.monotonic()
         busy, heap = await _used(page, line, minutes * 60)
-        rate = (relay.patches - before) / (time.monotonic() - began)
+        rate = (await page.evaluate("patches") - before) / (time.monotonic() - began)
         rows = await _rows(page)
         if driving.done():
             await driving  # it failed: say why
@@ -122,11 +130,12 @@ async def _drive(moderator: Link, technician: Link) -> None:
     """ASKED changes a second, for ever: signals, head counts, topics, hands down and up."""
     dice = random.Random(177)
     points = list(moderator.view["points"])[1:]
+    dice.shuffle(points)
     began = time.monotonic()
     async with asyncio.TaskGroup() as asking:
         asking.create_task(_hands(moderator, dice))
-        for n in itertools.count(1):
-            point, kind = dice.choice(points), dice.random()
+        for n, point in enumerate(itertools.cycle(points), 1):
+            kind = dice.random()
             if kind < 0.6:
                 signals = {"picture": dice.choice(SIGNALS), "voice": dice.choice(SIGNALS)}
                 asking.create_task(technician.ask("SetSignal", point=point, **signals))

@@ -7,6 +7,7 @@ import asyncio
 import itertools
 import json
 import ssl
+import time
 from contextlib import suppress
 from typing import Any, Final
 
@@ -15,17 +16,17 @@ from aiohttp import WSMsgType, web
 
 Json = dict[str, Any]
 TICK: Final = 0.05
-"""Seconds over which the parts of one patch are spread: the moderator's tick."""
+"""Seconds over which the parts of one patch are spread: the moderator's tick. The last one leaves
+before the next patch comes, or the line would fall further and further behind."""
 HOP_BY_HOP: Final = frozenset({"transfer-encoding", "content-length", "connection", "host"})
 PATCH: Final = '42["patch",'
 
 
 class Relay:
-    """Listens on a loopback port while it is entered. `patches` counts what it handed on."""
+    """Listens on a loopback port while it is entered."""
 
     def __init__(self, service: str, trust: ssl.SSLContext) -> None:
         self._service, self._trust = service, trust
-        self.patches = 0
 
     async def __aenter__(self) -> "Relay":
         connector = aiohttp.TCPConnector(ssl=self._trust)
@@ -76,12 +77,11 @@ class Relay:
         if not text.startswith(PATCH):
             await page.send_str(text)
             return
+        began = time.monotonic()
         told = apart(json.loads(text[2:])[1])
-        for one in told:
-            self.patches += 1
+        for part, one in enumerate(told):
+            await asyncio.sleep(began + TICK * part / len(told) - time.monotonic())
             await page.send_str(f"42{json.dumps(['patch', one], ensure_ascii=False)}")
-            if len(told) > 1:
-                await asyncio.sleep(TICK / len(told))
 
 
 def apart(told: Json) -> list[Json]:
