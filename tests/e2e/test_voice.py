@@ -79,19 +79,19 @@ async def test_a_voice_goes_as_opus_and_is_whole_after_a_cut(
         await expect(point.get_by_text("Đã phát biểu xong")).to_be_visible()
         await expect(point.get_by_text("âm thanh đang gửi")).to_have_count(0)
 
-    assert {one.get("codec") for one in sent.metas} == {"opus"}
-    assert {milliseconds(one) for one in sent.packets} == {PACKET_MS}
-    bits = sum(map(len, sent.packets)) * 8 / (len(sent.packets) * PACKET_MS / 1000)
-    assert 8_000 < bits < MOST, f"{bits:.0f} bit/s"
-    assert sent.numbers == set(range(min(sent.numbers), max(sent.numbers) + 1))
-    [span] = moderator.view["floor"]["turns"][turn]["spans"]
-    # What was captured after the end, and sent before the page knew of it, is refused.
-    within = {one["n"] for one in sent.metas if one["began"] + one["n"] * PACKET_MS < span[1]}
-    assert len(within) > 100
-    whole = len(within) * PACKET_MS
-    async with asyncio.timeout(30):  # the last packets may be on their way
-        while abs(await _milliseconds(moderator, office, turn) - whole) > ENDS:  # noqa: ASYNC110
-            await asyncio.sleep(0.2)
+        assert {one.get("codec") for one in sent.metas} == {"opus"}
+        assert {milliseconds(one) for one in sent.packets} == {PACKET_MS}
+        bits = sum(map(len, sent.packets)) * 8 / (len(sent.packets) * PACKET_MS / 1000)
+        assert 8_000 < bits < MOST, f"{bits:.0f} bit/s"
+        assert sent.numbers == set(range(min(sent.numbers), max(sent.numbers) + 1))
+        [span] = moderator.view["floor"]["turns"][turn]["spans"]
+        # What was captured after the end, and sent before the page knew of it, is refused.
+        within = {one["n"] for one in sent.metas if one["began"] + one["n"] * PACKET_MS < span[1]}
+        assert len(within) > 100
+        whole = len(within) * PACKET_MS
+        async with asyncio.timeout(30):  # the last packets may be on their way
+            while abs(await _milliseconds(moderator, office, turn) - whole) > ENDS:  # noqa: ASYNC110
+                await asyncio.sleep(0.2)
 
 
 async def _milliseconds(moderator: Link, office: Office, turn: str) -> float:
