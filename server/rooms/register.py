@@ -202,7 +202,7 @@ def row(basis: Basis) -> Row:
         person=who.name, title=who.title, unit=who.unit, petitioners=basis.petitioners,
         field=field.name, committee=field.committee, authority=one.authority or "",
         beyond=beyond(plan.level, one.authority), lead=one.lead,
-        coordinating=", ".join(one.coordinating), summary=one.summary,
+        coordinating="; ".join(one.coordinating), summary=one.summary,
         answer=one.answer, answer_text=one.answer_text, promise=one.promise,
         answer_by=one.answer_by, answered_on=one.answered_on, paper_no=one.answer_paper.number,
         paper_day=one.answer_paper.date, paper_file=one.answer_paper.file, result=one.result,
