@@ -26,6 +26,7 @@ class Eraser:
     ) -> None:
         self._live, self._log, self._silence = live, log, silence
         self._erased: set[str] = set()
+        self._seen: tuple[object, ...] = (None, None, None)
         self._stirred = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -45,7 +46,11 @@ class Eraser:
         return bool(self._due() - self._erased)
 
     def stir(self) -> None:
-        """The room has moved on."""
+        """The room has moved on. Hands go up by the thousand: they are none of its business."""
+        room = self._live.room
+        seen, self._seen = self._seen, (room.queue.aside, room.floor.turns, room.withdrawals)
+        if all(a is b for a, b in zip(seen, self._seen, strict=True)):
+            return
         if self._due() - self._erased:
             self._stirred.set()
 
@@ -55,7 +60,7 @@ class Eraser:
         accused = Matter.DENUNCIATION
         return frozenset(
             [one.id for one in self._withdrawn()]
-            + [one.id for one in room.queue.requests.values() if one.matter is accused]
+            + [id for id in room.queue.aside if room.queue.requests[id].matter is accused]
             + [one.id for one in room.floor.turns.values() if one.matter is accused]
         )
 
