@@ -41,7 +41,7 @@ class Client:
     def __init__(self, sid: str, eio_sid: str, conference: str, actor: Actor) -> None:
         self.sid, self.eio_sid, self.conference, self.actor = sid, eio_sid, conference, actor
         self.audience = AUDIENCE[actor.role]
-        self.raw = False  # finished frames go straight to its transport
+        self.line: asyncio.Transport | None = None  # finished frames go straight to it
         self.behind = False  # it missed a patch and needs the whole view
         self.own = b""  # its last `mine`
         self.own_key: object = None  # what that was made of
@@ -112,11 +112,11 @@ class Fanout:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ADMISSION):
                     await socket.queue.join()
-                client.raw = True
+                client.line = socket.ws.raw
         if socket.closed or not self._server.manager.is_connected(client.sid, "/"):
             return
         self._clients[client.conference][client.audience][client.sid] = client
-        if not client.raw:
+        if not client.line:
             self._late.add(client)
         metrics.SOCKETS.labels(client.audience).inc()
         self._resync(client)
@@ -149,7 +149,7 @@ class Fanout:
         socket = self._server.socket_of(client.eio_sid)
         if socket is None:
             return False
-        return _has_room(client, socket) if client.raw else socket.queue.qsize() <= LOOKS_WAITING
+        return _has_room(client, socket) if client.line else socket.queue.qsize() <= LOOKS_WAITING
 
     def patch(self, room: str, audience: Audience, patch: Json) -> None:
         everyone, expecting = self._clients[room][audience], self._expecting[room, audience]
@@ -191,25 +191,29 @@ class Fanout:
             self._send_all([client], Packet("mine", {"version": version, **seen}), must=True)
 
     def _send_all(self, clients: Iterable[Client], packet: Packet, must: bool) -> None:
+        sent = 0
         for client in clients:
-            if not client.behind and not self._send(client, packet) and must:
+            if client.behind:
+                continue
+            if self._send(client, packet):
+                sent += 1
+            elif must:
                 client.behind = True
                 self._late.add(client)
+        packet.counter.inc(sent)
 
     def _send(self, client: Client, packet: Packet, must: bool = False) -> bool:
         """False if the client reads too slowly (or is gone): it gets nothing now, unless it
         `must`."""
+        if line := client.line:
+            if line.is_closing() or (line.get_write_buffer_size() > WRITE_LIMIT and not must):
+                return False
+            line.write(packet.frame)
+            return True
         socket = self._server.socket_of(client.eio_sid)
         if socket is None or socket.closed:
             return False
-        if not client.raw:
-            return enqueue(socket, packet.text, must)
-        transport = socket.ws.raw
-        if transport is None or (transport.get_write_buffer_size() > WRITE_LIMIT and not must):
-            return False
-        transport.write(packet.frame)
-        packet.counter.inc()
-        return True
+        return enqueue(socket, packet.text, must)
 
     # --- the slow and the upgraded ------------------------------------------------------------
 
@@ -224,12 +228,12 @@ class Fanout:
         socket = self._server.socket_of(client.eio_sid)
         if socket is None or socket.closed:
             return
-        if not client.raw and _all_written(socket):
-            client.raw = client.behind = True
+        if not client.line and _all_written(socket):
+            client.line, client.behind = socket.ws.raw, True
         if client.behind and _has_room(client, socket):
             metrics.RESYNC.inc()
             self._resync(client)
-        if client.raw and not client.behind:
+        if client.line and not client.behind:
             self._late.discard(client)
 
     async def close(self) -> None:
@@ -248,10 +252,9 @@ def _all_written(socket: Any) -> bool:
 
 
 def _has_room(client: Client, socket: Any) -> bool:
-    if not client.raw:
+    if not client.line:
         return bool(socket.queue.empty())
-    transport = socket.ws.raw
-    return transport is not None and transport.get_write_buffer_size() < WRITE_LIMIT // 4
+    return client.line.get_write_buffer_size() < WRITE_LIMIT // 4
 
 
 def view_of(look: Look) -> Json:

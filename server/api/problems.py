@@ -54,6 +54,12 @@ class TooManyAttempts(Refused):
     code = "too_many_attempts"
 
 
+class TooManyConnections(Refused):
+    """One token has as many connections as it may. Fields: `limit`."""
+
+    code = "too_many_connections"
+
+
 class BadPassword(Refused):
     code = "bad_password"
 
@@ -419,6 +425,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "This code was revoked: ask for a new one.",
     ),
     "account_exists": ("Đã có tài khoản tên này.", "There is an account of this name."),
+    "too_many_connections": (
+        "Mã này đang mở trên quá nhiều cửa sổ (tối đa {limit}). Hãy đóng bớt.",
+        "This code is open in too many windows ({limit} at most). Close some.",
+    ),
     "too_many_attempts": (
         "Nhập sai nhiều lần. Hãy thử lại sau {seconds} giây.",
         "Too many wrong attempts. Try again in {seconds} seconds.",

@@ -6,6 +6,7 @@ import logging
 import re
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, TypeVar, get_args
 
@@ -20,6 +21,7 @@ from server.api.problems import (
     BadCommandId,
     BadInput,
     BadToken,
+    TooManyConnections,
     UnknownCommand,
     UnknownEvent,
     code_of,
@@ -40,6 +42,8 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 T = TypeVar("T")
 COMMANDS: Final[dict[str, type[Command]]] = {kind.__name__: kind for kind in get_args(Command)}
+SEATS: Final = 64
+"""Connections of one token: windows, and those that the server has not yet missed."""
 IN_FLIGHT: Final = 64
 """Commands of one connection that may be under way at once: a person has one or two."""
 DEEPEST: Final = 16
@@ -81,6 +85,7 @@ class Door:
         self.digest = digester(secret)
         self._clients: dict[str, Client] = {}
         self._languages: dict[str, str] = {}
+        self._seats: Counter[tuple[str, str]] = Counter()
         self._server = server
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -122,6 +127,10 @@ class Door:
         live = await self._house.conference(conference)
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
         client = Client(sid, eio_sid, conference, token.actor)
+        if self._seats[conference, token.id] >= SEATS:
+            raise TooManyConnections(limit=SEATS)
+        self._seats[conference, token.id] += 1
+        self._server.introduced(eio_sid)
         self._clients[sid] = client
         live.presence.arrived(client.actor)
         self._fanout.join(client)
@@ -152,6 +161,10 @@ class Door:
         client = self._clients.pop(sid, None)
         if client is None:
             return
+        seat = client.conference, client.actor.id
+        self._seats[seat] -= 1
+        if not self._seats[seat]:
+            del self._seats[seat]
         self._fanout.leave(client)
         here = self._house.running(client.conference)
         here.presence.left(client.actor)

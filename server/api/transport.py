@@ -38,6 +38,11 @@ ANSWER_BYTES: Final = 2 * 1024 * 1024
 """The same in bytes, for those who are answered by finished frames: beyond a whole view."""
 QUICK: Final = re.compile(r'42(\d{1,15})(?=\["([a-z]{1,16})")')
 """An event that wants an answer: its number and its name."""
+STRANGERS: Final = 3000
+"""Connections of one address that have not yet said who they are: behind one gateway a whole
+conference comes back at once."""
+INTRODUCTION: Final = 15.0
+"""Seconds to say it. Asked for when somebody else comes: until then nobody is in the way."""
 TURN: Final = 32
 """Quick events taken from one connection before others get their turn."""
 CLOSING: Final = 2.0
@@ -152,6 +157,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         )  # fmt: skip
         self.eio._async = {**self.eio._async, "websocket": partial(WebSocket, self._take)}
         self._quick: dict[str, Quick] = {}
+        self._strangers: dict[str, tuple[str, float]] = {}  # address, and when; the oldest first
 
     def quick(self, event: str, handler: Quick) -> None:
         """`handler` takes `event` from WebSockets the moment it is read, in order and without a
@@ -182,6 +188,24 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """The engine's socket, or None when it is gone."""
         return self.eio.sockets.get(eio_sid)
 
+    def introduced(self, eio_sid: str) -> None:
+        """Somebody stands behind this connection."""
+        self._strangers.pop(eio_sid, None)
+
+    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
+        address, now = environ["aiohttp.request"].remote or "", asyncio.get_running_loop().time()
+        for old, (_, since) in list(self._strangers.items()):
+            if now - since < INTRODUCTION:
+                break
+            await self._close(old, "stranger")
+        of_address = sum(one == address for one, _ in self._strangers.values())
+        if of_address >= STRANGERS:
+            metrics.CLOSED.labels("crowd").inc()
+            return False
+        self._strangers[eio_sid] = address, now
+        await super()._handle_eio_connect(eio_sid, environ)
+        return None
+
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         socket = self.socket_of(eio_sid)
         if socket is None or socket.closed:
@@ -203,7 +227,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """Say so, and close the line: the engine would only say so, and wait until it is heard."""
         metrics.CLOSED.labels(reason).inc()
         self._binary_packet.pop(eio_sid, None)
+        self._strangers.pop(eio_sid, None)
         socket = self.socket_of(eio_sid)
+        if socket is None:
+            return
         await socket.close(wait=False, reason=self.reason.SERVER_DISCONNECT)
         self.eio.sockets.pop(eio_sid, None)
         socket.queue.put_nowait(None)  # its writer, or its poll, ends after what was said
@@ -212,6 +239,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             asyncio.get_running_loop().call_later(CLOSING, transport.abort)
 
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        self._strangers.pop(eio_sid, None)
         await super()._handle_eio_disconnect(eio_sid, reason)
         socket = self.socket_of(eio_sid)
         if socket is not None and not socket.upgraded and reason == self.reason.CLIENT_DISCONNECT:
