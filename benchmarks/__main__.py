@@ -1,5 +1,6 @@
 """`scripts/bench NAME [--json FILE] [--check]`."""
 
+import inspect
 import json
 import os
 import platform
@@ -11,11 +12,23 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import demo, hands, pages, pages_script, register, speech, written
+from benchmarks import (
+    demo,
+    fanout,
+    hands,
+    long,
+    pages,
+    pages_script,
+    register,
+    rejoin,
+    speech,
+    written,
+)
 
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "hands": hands.run, "demo": demo.run, "pages": pages.run, "speech": speech.run,
     "written": written.run, "register": register.run, "transcript": pages_script.run,
+    "fanout": fanout.run, "rejoin": rejoin.run, "long": long.run,
 }  # fmt: skip
 console = Console(stderr=True)
 
@@ -24,12 +37,15 @@ def bench(
     name: Annotated[str, typer.Argument(help=", ".join(BENCHMARKS))],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here")] = None,
     minutes: Annotated[float, typer.Option(help="pages only: how long it is watched")] = 10,
+    quick: Annotated[bool, typer.Option("--quick", help="fanout, rejoin: small and short")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 if a target is missed")] = False,
 ) -> None:
     """Measure NAME beside its baseline, in the same run."""
     if name not in BENCHMARKS:
         raise typer.BadParameter(f"one of: {', '.join(BENCHMARKS)}")
-    options = {"minutes": minutes} if name == "pages" else {}
+    given = {"minutes": minutes, "quick": quick}
+    takes = inspect.signature(BENCHMARKS[name]).parameters
+    options = {key: value for key, value in given.items() if key in takes}
     result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name](**options)}
     if json_file:
         json_file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
