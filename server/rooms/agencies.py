@@ -33,7 +33,7 @@ def names(agencies: Agencies, id: str) -> tuple[str, ...]:
     found, ahead = [agencies[id].name], [id]
     while ahead:
         heir = ahead.pop(0)
-        for one in agencies.values():
+        for one in sorted(agencies.values(), key=lambda one: (one.rank, one.name, one.id)):
             if one.into == (heir,) and one.name not in found:
                 found.append(one.name)
                 ahead.append(one.id)

@@ -4,7 +4,7 @@ from typing import Annotated, Final, assert_never
 
 from msgspec import Meta
 
-from server.rooms import points, queue, words
+from server.rooms import points, queue, words, workdays
 from server.rooms.entering import Known, OpinionLogged, following
 from server.rooms.followup import (
     OpinionAnswered,
@@ -81,7 +81,8 @@ class Carried(Struct, frozen=True):
 
 
 class CarryOver(words.Command, frozen=True):
-    """Kỳ trước chuyển sang. What was carried over already stays as it is."""
+    """Kỳ trước chuyển sang. What was carried over already stays as it is. A deadline may have
+    passed, but must be a day."""
 
     conference: Id
     rows: Annotated[tuple[Carried, ...], Meta(min_length=1, max_length=LONGEST)]
@@ -140,13 +141,16 @@ def _import(register: Opinions, at_points: Points, plan: Plan, command: ImportOp
 
 def _carry(register: Opinions, plan: Plan, command: CarryOver) -> Outcome:
     fields = {field.code for field in plan.fields}
-    had = {row.previous for row in register.rows.values()}
+    every = (row.previous for row in register.rows.values())
+    had = {(one.conference, one.code) for one in every if one}
     events: list[OpinionLogged | Later] = []
     count = 0
     for row in {row.code: row for row in command.rows}.values():
         previous = Previous(command.conference, row.code, command.title)
-        if previous in had:
+        if (previous.conference, previous.code) in had:  # the title may have been put right since
             continue
+        for day in (row.answer_by, row.resolve_by):
+            workdays.day(day)
         id, code = following(register, count)
         count += 1
         events.append(OpinionLogged(

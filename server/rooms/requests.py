@@ -99,8 +99,9 @@ def _seat(
     if sits == shall:
         return ids
     if sits:
-        return tuple(id for id in ids if id != request.id)
-    if not ids or requests[ids[-1]].no < request.no:
-        return (*ids, request.id)  # a new hand: thousands may go up in one second
-    place = bisect(ids, request.no, key=lambda id: requests[id].no)
-    return (*ids[:place], request.id, *ids[place:])
+        place = ids.index(request.id)
+        return ids[:place] + ids[place + 1 :]
+    # Thousands of hands may go up in one second: a new one goes to the end, and no copy is wasted.
+    last = not ids or requests[ids[-1]].no < request.no
+    place = len(ids) if last else bisect(ids, request.no, key=lambda id: requests[id].no)
+    return ids[:place] + (request.id,) + ids[place:]  # noqa: RUF005

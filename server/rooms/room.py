@@ -158,7 +158,7 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     session.CloseConference: CHAIRING,
     session.AllowRecording: CHAIRING,
     session.ForbidRecording: CHAIRING,
-    session.KeepRecordings: CHAIRING | {Role.ADMIN},
+    session.KeepRecordings: CHAIRING | {Role.ADMIN, Role.SECRETARY_LEAD},
     session.SetCaptions: CHAIRING,
     session.SetHall: RUNNING,
     points.CheckIn: DESK | AT_POINT,

@@ -1,6 +1,7 @@
 """What comes into the register: lists collected beforehand, rows of the conference before, numbers
 of denunciations; and drafts, so that no turn is left without an opinion by accident."""
 
+import msgspec
 import pytest
 
 from server.rooms import opinions
@@ -105,6 +106,15 @@ def test_what_was_left_of_the_conference_before_is_carried_over_as_it_stands() -
     )  # fmt: skip
     assert (second.field, second.result) == ("", Result.NOTED)
     assert happens(room, carry, SECRETARY) == ()  # twice brings nothing twice
+    renamed = CarryOver("truoc", carry.rows, "Hội nghị năm 2025")
+    assert happens(room, renamed, SECRETARY) == ()  # by whatever title it goes now
+
+
+@pytest.mark.parametrize("field", ["answer_by", "resolve_by"])
+def test_a_day_that_no_calendar_has_is_not_carried_over(field: str) -> None:
+    row = msgspec.structs.replace(OLD, **{field: "2026-99-99"})
+    told = refusal(spoken(), CarryOver("truoc", (row,)), SECRETARY)
+    assert told == ("bad_day", {"day": "2026-99-99"})
 
 
 def denounced(room: Room, turn: str = "t1") -> Room:

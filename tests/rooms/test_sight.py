@@ -5,6 +5,7 @@ import pytest
 
 from server.live.mirror import diff
 from server.rooms import sight
+from server.rooms.desk import CloseQueue, HoldRequest
 from server.rooms.deskviews import Readiness
 from server.rooms.editing import VerifySegment
 from server.rooms.entering import LogOpinion
@@ -13,17 +14,18 @@ from server.rooms.floor import (
     ChairSpeaks,
     CorrectSpeaker,
     EndFloor,
+    ExtendFloor,
     InviteNow,
     TakeFloor,
     TurnKind,
 )
-from server.rooms.queue import RaiseHand
-from server.rooms.room import Room
-from server.rooms.session import Level, Person, Rules
+from server.rooms.queue import ApproveRequest, RaiseHand
+from server.rooms.room import Command, Room
+from server.rooms.session import Level, PauseConference, Person, Rules
 from server.rooms.sight import Audience, Memo, Own, look
 from server.rooms.transcript import RecordSegment, Word, WriteSegment
 from server.rooms.views import CaptionsView, Crowd, Mine, View
-from server.rooms.words import SYSTEM, Role
+from server.rooms.words import SYSTEM, Actor, Role
 from tests.given import (
     ACTORS,
     AN_PHU,
@@ -31,6 +33,7 @@ from tests.given import (
     HUNG,
     LAN,
     LEAD,
+    MODERATOR,
     MR_AN,
     MR_CUONG,
     MRS_BINH,
@@ -289,3 +292,31 @@ def test_every_field_that_may_be_absent_was_seen_both_ways() -> None:
     may_lack = optional_fields() - ALWAYS_THERE
     both = {(field, there) for field in may_lack for there in (True, False)}
     assert found >= both, sorted(both - found)
+
+
+def test_an_equal_key_is_an_equal_part() -> None:
+    """A delegate's part is made anew only where its key has changed."""
+    steps: list[tuple[Command, Actor]] = [
+        (RaiseHand("don-dac", MRS_BINH), DON_DAC),
+        (ApproveRequest("r2"), MODERATOR),
+        (HoldRequest("r2"), MODERATOR),
+        (CallSpeaker(request="r3"), MODERATOR),
+        (TakeFloor("t1"), MODERATOR),
+        (CallSpeaker(request="r2"), MODERATOR),
+        (ExtendFloor("t1", 60), MODERATOR),
+        (EndFloor("t1"), MODERATOR),
+        (TakeFloor("t2"), MODERATOR),
+        (EndFloor("t2"), MODERATOR),
+        (CloseQueue(), MODERATOR),
+        (PauseConference(), MODERATOR),
+    ]
+    room = own_room()
+    before, same = Own(room), 0
+    for command, actor in steps:
+        now = Own(room := after(room, command, actor=actor))
+        for who in (LAN, HUNG):
+            if now.key(who) == before.key(who):
+                same += 1
+                assert now.of(who) == before.of(who), command
+        before = now
+    assert 8 < same < 2 * len(steps) - 5
