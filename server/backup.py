@@ -111,6 +111,7 @@ async def _back_up(settings: Settings, file: IO[bytes]) -> int:
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         try:
+            await database.migrate()
             revision = await dump.write(
                 database, lambda name: Writing(packed, f"{TABLES}{name}.jsonl", parts)
             )
@@ -146,7 +147,7 @@ async def _restore(settings: Settings, file: Path) -> None:
 
             async def fill(connection: AsyncConnection) -> None:
                 await dump.restore(connection, lambda name: _rows(packed, name))
-                await asyncio.to_thread(_unpack, packed, manifest, settings.data_dir)
+                _unpack(packed, manifest, settings.data_dir)
 
             await database.write("restore", fill, patience=PATIENCE)
             await database.migrate()

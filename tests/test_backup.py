@@ -62,12 +62,13 @@ async def test_a_damaged_backup_is_refused_before_anything_is_written(
     assert not list((tmp_path / "there").iterdir())
 
 
-async def test_a_path_out_of_the_folder_is_refused(tmp_path: Path) -> None:
-    evil = tmp_path / "evil.zip"
+@pytest.mark.parametrize("way", ["../../escaped", "{home}/escaped"])
+async def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, way: str) -> None:
+    evil, name = tmp_path / "evil.zip", f"files/{way.format(home=tmp_path)}"
     with zipfile.ZipFile(evil, "w") as packed:
         digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        parts = {"files/../../escaped": {"size": 0, "sha256": digest}}
-        packed.writestr("files/../../escaped", b"")
+        parts = {name: {"size": 0, "sha256": digest}}
+        packed.writestr(name, b"")
         manifest = {"format": 1, "at": 1, "revision": "v0001", "parts": parts}
         packed.writestr("manifest.json", json.dumps(manifest))
     told = await _caunoi(tmp_path / "there", "restore", str(evil))
@@ -87,6 +88,11 @@ async def test_backups_that_still_hold_what_was_withdrawn_are_listed(tmp_path: P
         later = (row[0], 99, row[2] + 10**9, row[3], "x", row[5], withdrawn, row[7], row[8])
         database.execute("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)", later)
     assert "still holds 1 withdrawn" in (await _caunoi(here, "backups")).stdout
+    with sqlite3.connect(here / "caunoi.sqlite3") as database:
+        diverted = json.dumps([{"type": "TurnDiverted", "matter": "denunciation"}])
+        silenced = (row[0], 100, row[2] + 10**9, row[3], "y", row[5], diverted, row[7], row[8])
+        database.execute("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?)", silenced)
+    assert "still holds 2 withdrawn" in (await _caunoi(here, "backups")).stdout
 
 
 def _damage(file: Path, name: str) -> None:

@@ -149,12 +149,13 @@ class Database:
         PostgreSQL looks after its own: True."""
         return True if self.postgres else await self._finish(self._checkpoint(), PATIENCE)
 
-    async def scrub(self, table: str) -> None:
-        """See that rows deleted from `table` are gone from the database's files: waits for readers.
-        PostgreSQL's own write-ahead log and backups still hold them for a while.
+    async def scrub(self, *tables: str) -> None:
+        """See that rows deleted from `tables` are gone from the files of the database: waits for
+        readers. PostgreSQL's own write-ahead log and backups still hold them for a while.
         Raises Unavailable if a reader stays in the way."""
         if self.postgres:
-            await self._finish(self._rewrite(table), PATIENCE)
+            for table in tables:
+                await self._finish(self._rewrite(table), PATIENCE)
             return
         for wait in SCRUBBING:
             if await self.checkpoint():

@@ -46,8 +46,7 @@ async def forget(database: Database, room: str) -> int:
 
     gone, ever = await database.write(room, writing)
     if ever:  # the rows may have gone before a crash, and their bytes not
-        for table in (CONTENTS, *registers.TABLES):
-            await database.scrub(table.name)
+        await database.scrub(*(table.name for table in (CONTENTS, *registers.TABLES)))
     return gone
 
 
@@ -72,7 +71,10 @@ def _concerns(event: dict[str, Any], gone: dict[str, Any]) -> bool:
         return bool(event.get("request") == gone["request"])
     if gone["type"] == "TurnDiverted":
         return event["type"] in NAMING and event.get("turn") == gone["turn"]
-    answered = event["type"] == ANSWER and event.get("opinion") in gone.get("answers", ())
+    answered = event["type"] == ANSWER and (
+        event.get("opinion") in gone.get("answers", ())
+        or event.get("turn") in gone.get("turns", ())
+    )  # the latter: given in a turn of the stretch, and put in other words since
     return (
         answered
         or event.get("segment") in gone.get("segments", ())

@@ -200,6 +200,18 @@ class LogContract:
         assert first.events == (SegmentRecorded("s1", "t1", 10, 20),)
         assert second.events == (TurnEnded("t1", 2), SegmentEdited("s1", 2, "thu-ky-1"))
 
+    async def test_an_answer_that_was_replaced_since_is_forgotten_with_its_turn(
+        self, database: Database
+    ) -> None:
+        log = SqlLog(database)
+        said = OpinionAnswered("y2", Answer.HERE, "t1", "", SECRET)
+        wrote = OpinionAnswered("y2", Answer.WRITTEN, "", "", "Bằng văn bản")
+        events: tuple[Event, ...] = (said, wrote, ContentWithdrawn("w1", "thu-ky", ("t1",)))
+        await log.append("h1", [entry(n, event) for n, event in enumerate(events, 1)])
+        assert await log.forget("h1") > 0
+        first, second, _ = await log.read("h1", after=0)
+        assert SECRET not in str(first) and second.events == (wrote,)
+
     async def test_what_was_withdrawn_is_forgotten_and_nothing_else(
         self, database: Database
     ) -> None:
