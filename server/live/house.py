@@ -204,6 +204,8 @@ class House:
         self.log, self.bell, self.clock, self.fanout = log, bell, clock, fanout
         self.ear, self.sound, self.grace, self.hook = ear, sound, grace, hook
         self.idle_s = IDLE
+        self.ready: Callable[[], bool] = lambda: True
+        """Whether this node may be sent anybody: its clock is known."""
         self.boot = boot or secrets.token_hex(3)
         self._rooms: dict[str, LiveConference] = {}
         self._office: LiveRoom | None = None

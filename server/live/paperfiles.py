@@ -4,6 +4,7 @@ its bytes, and is told from then on only while it still has it (day.md D22)."""
 import os
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from server.rooms.words import Refused
@@ -35,12 +36,17 @@ class PaperFiles:
         digest = sha256(body).hexdigest()
         path = self._path(conference, digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".part")
-        with half.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        # Each under a name of its own: the same file may be handed in twice at once.
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+            half = Path(file.name)
+            try:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+                half.replace(path)
+            except OSError:
+                half.unlink(missing_ok=True)
+                raise
         return digest
 
     def read(self, conference: str, digest: str, name: str = "") -> bytes:

@@ -183,6 +183,7 @@ class Ear:
     """Opens hearings that only note. `by` maps "turn/stretch" to the latest one."""
 
     def __init__(self) -> None:
+        self.state = "ready"
         self.by: dict[str, Hearing] = {}
         self.opened: list[str] = []
 

@@ -172,3 +172,12 @@ async def test_a_lowered_hand_leaves_the_view(shown: Shown) -> None:
     await until(lambda: shown.ticker.look(Audience.MODERATOR).seq == shown.live.seq)
     view, _ = follow(look.view, look.version, shown.fanout.patches[Audience.MODERATOR])
     assert view["queue"] == {"requests": {}, "order": [], "count": 0}
+
+
+async def test_what_is_not_seen_leaves_the_version_as_it_is(shown: Shown) -> None:
+    """So that who does not wait for that entry may miss it, and the next patch still fits."""
+    before = shown.ticker.look(Audience.VIEWER)
+    await submit(shown.live, raise_hand("An"))
+    await until(lambda: shown.fanout.patches[Audience.VIEWER])
+    [patch] = shown.fanout.patches[Audience.VIEWER]
+    assert (patch["from"], patch["to"], patch["patch"]) == (before.version, before.version, {})

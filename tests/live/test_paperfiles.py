@@ -1,7 +1,11 @@
 """A paper is kept under its digest, and told only while it still has it (day.md D22)."""
 
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -31,3 +35,26 @@ def test_a_file_of_another_conference_is_not_there(tmp_path: Path) -> None:
     digest = files.keep("hn1", b"%PDF-1.7 signed")
     with pytest.raises(PaperGone):
         files.read("hn2", digest)
+
+
+def test_the_same_file_handed_in_twice_at_once_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, sync = Barrier(2, timeout=5), os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (sync(file), both.wait()))
+    files = PaperFiles(tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        kept = [threads.submit(files.keep, "hn1", b"%PDF-1.7 signed") for _ in range(2)]
+        [digest] = {one.result() for one in kept}
+    assert files.read("hn1", digest) == b"%PDF-1.7 signed"
+    assert [path.name for path in (tmp_path / "hn1").iterdir()] == [digest]
+
+
+def test_what_does_not_fit_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        PaperFiles(tmp_path).keep("hn1", b"%PDF-1.7 signed")
+    assert list((tmp_path / "hn1").iterdir()) == []
