@@ -3,6 +3,7 @@
     caunoi:speech:calls               one entry a hearing, for whichever worker takes it
     caunoi:speech:LINK:lane:NUMBER    what that worker is to hear
     caunoi:speech:LINK                what all workers answer this link
+    caunoi:speech:workers, notes      who lives, by the time of the last beat; and of which model
 
 `calls` has a consumer group: a worker owns what it took as long as it lives; when it dies, another
 claims it and answers Failed, and the hearing begins anew from the recording. So nothing in Redis is
@@ -184,12 +185,15 @@ class RedisLink:
         return ""
 
     async def _present(self) -> list[str]:
-        """Names of the workers that live. Without a group none was ever there."""
-        calls = f"{self._prefix}:calls"
-        if not await self._redis.exists(calls):
-            return []
-        found = await self._redis.xinfo_consumers(calls, GROUP)
-        return [one["name"].decode() for one in found if one["idle"] < LEASE * 1000]
+        """Names of the workers that live. All times are Redis' own."""
+        seconds, _ = await self._redis.time()
+        found: Any = await self._redis.zrange(
+            f"{self._prefix}:workers",
+            seconds - LEASE,
+            "+inf",
+            byscore=True,  # type: ignore[arg-type]
+        )
+        return [name.decode() for name in found]
 
     async def _note(self) -> str:
         """What one of the workers has to say of its model."""

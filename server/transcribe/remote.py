@@ -33,8 +33,8 @@ AT_ONCE: Final = 4
 LOOK: Final = 0.25
 """Seconds between looks for another call, times the hearings one has."""
 BLOCK_MS: Final = 100
-FORGOTTEN: Final = 60_000
-"""Milliseconds after which the name of a dead worker is taken from the list."""
+FORGOTTEN: Final = 60
+"""Seconds after which the name of a dead worker is taken from the list."""
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class Remote:
         )  # fmt: skip
         self._model, self._note, self._leaving = model, note, leaving
         self._calls, self._notes = f"{prefix}:calls", f"{prefix}:notes"
+        self._workers = f"{prefix}:workers"
         self._name = ""
         self._hearings: dict[bytes, Hearing] = {}  # by call
         self._next_beat = self._next_look = 0.0
@@ -101,9 +102,10 @@ class Remote:
             self._answer(hearing, [wire.Failed(hearing.number, "its worker leaves")])
         self._forget(self._name)
 
-    def _forget(self, name: str) -> None:
+    def _forget(self, name: str | bytes) -> None:
         self._redis.xgroup_delconsumer(self._calls, GROUP, name)
         self._redis.hdel(self._notes, name)
+        self._redis.zrem(self._workers, name)
 
     def _round(self) -> None:
         if time.monotonic() >= self._next_beat:
@@ -139,6 +141,9 @@ class Remote:
 
     def _beat(self) -> None:
         """Say that we live, drop what is not ours any more, and take over what dead ones left."""
+        # Not XINFO CONSUMERS: before Redis 7.2 it counts those idle who ask and get nothing.
+        seconds, _ = self._redis.time()
+        self._redis.zadd(self._workers, {self._name: seconds})
         mine: Any = (
             self._redis.xclaim(self._calls, GROUP, self._name, 0, [*self._hearings], justid=True)
             if self._hearings else []
@@ -156,9 +161,9 @@ class Remote:
             if left:
                 log.warning("%s takes over %s of a dead worker", self._name, left.lane)
                 self._answer(left, [wire.Failed(left.number, "its worker is gone")])
-        for one in self._redis.xinfo_consumers(self._calls, GROUP):
-            if one["idle"] > FORGOTTEN and not one["pending"]:
-                self._forget(one["name"].decode())
+        dead: Any = self._redis.zrange(self._workers, 0, seconds - FORGOTTEN, byscore=True)
+        for name in dead:
+            self._forget(name)
 
     # --- sound --------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,13 @@ from tests.transcribe.given import sound
 from tests.transcribe.link_contract import LinkContract
 from tests.transcribe.test_ear import SOON, Turn, undisturbed, until
 
+WORK = """
+import os, pathlib
+from server.transcribe.remote import work
+work(os.environ["CAUNOI_REDIS_URL"], pathlib.Path(os.environ["CAUNOI_MODEL"]))
+"""
+"""What `python -m server worker` does, started in half the time."""
+
 
 class Workers:
     """Worker processes on one Redis."""
@@ -29,11 +36,11 @@ class Workers:
         self.url = url
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def start(self) -> int:
+    def start(self, program: Sequence[str] = ("-c", WORK)) -> int:
         """One more. Gives its process id."""
         clean = {name: one for name, one in os.environ.items() if not name.startswith("CAUNOI_")}
         process = subprocess.Popen(
-            [sys.executable, "-m", "server", "worker"],
+            [sys.executable, *program],
             env={
                 **clean,
                 "CAUNOI_REDIS_URL": self.url,
@@ -68,7 +75,7 @@ def redis() -> Iterator[RedisServer]:
 def standing(redis: RedisServer) -> Iterator[Workers]:
     """One worker that the stories of the contract share."""
     workers = Workers(redis.url)
-    workers.start()
+    workers.start(("-m", "server", "worker"))
     yield workers
     workers.end()
 
@@ -90,12 +97,26 @@ class TestRedis(LinkContract):
 
 @pytest.fixture
 def workers(redis: RedisServer) -> Iterator[Workers]:
-    """None yet. Those of the contract have ended, or hear beside: their names are told apart."""
-    with Redis.from_url(redis.url) as all_of_it:
-        all_of_it.flushall()
-    workers = Workers(redis.url)
+    """None yet, in a part of Redis where the contract's worker does not hear."""
+    workers = Workers(redis.url.removesuffix("0") + "1")
+    with Redis.from_url(workers.url) as there:
+        there.flushdb()
     yield workers
     workers.end()
+
+
+@pytest.fixture(scope="module")
+def expected() -> str:
+    """yk009 as an embedded worker hears it, whom nobody disturbs."""
+
+    async def heard() -> str:
+        ear = Ear(models.embedded())
+        await ear.start()
+        listener = await undisturbed(ear, "yk009")
+        await ear.close()
+        return listener.text
+
+    return asyncio.run(heard())
 
 
 @pytest.fixture
@@ -125,16 +146,15 @@ async def spoken_to_the_end(turn: Turn) -> str:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
 async def test_another_worker_takes_over_and_no_word_is_lost(
-    ear: Ear, workers: Workers, how: signal.Signals
+    ear: Ear, workers: Workers, expected: str, how: signal.Signals
 ) -> None:
     """It dies, is told to leave, or hangs and wakes up when all is over."""
-    expected = await undisturbed(ear, "yk009")
     (first,) = ear.pids
     turn = await in_mid_utterance(ear)
     second = workers.start()
     await until(lambda: set(ear.pids) == {first, second})
     os.kill(first, how)
-    assert await spoken_to_the_end(turn) == expected.text
+    assert await spoken_to_the_end(turn) == expected
     assert (ear.failures, ear.restarts, ear.hearings) == (1, 0, [])
     if how == signal.SIGTERM:
         assert workers.left(first) == 0
@@ -142,13 +162,12 @@ async def test_another_worker_takes_over_and_no_word_is_lost(
     if how == signal.SIGSTOP:
         os.kill(first, signal.SIGCONT)
         assert (await undisturbed(ear, "dandap")).text
-        assert turn.listener.text == expected.text
+        assert turn.listener.text == expected
 
 
 async def test_without_a_worker_the_ear_waits_and_then_catches_up(
-    ear: Ear, workers: Workers
+    ear: Ear, workers: Workers, expected: str
 ) -> None:
-    expected = await undisturbed(ear, "yk009")
     turn = await in_mid_utterance(ear)
     os.kill(ear.pids[0], signal.SIGKILL)
     await until(lambda: ear.state == "waiting")
@@ -160,15 +179,14 @@ async def test_without_a_worker_the_ear_waits_and_then_catches_up(
     turn.play(sound("yk009")[200:])
     assert await turn.hearing.close()
     assert await another.hearing.close()
-    assert turn.listener.text == expected.text
+    assert turn.listener.text == expected
     assert another.listener.text
     assert (ear.state, ear.behind_seconds) == ("ready", 0.0)
 
 
 async def test_redis_goes_and_comes_back_empty(
-    ear: Ear, workers: Workers, redis: RedisServer
+    ear: Ear, workers: Workers, expected: str, redis: RedisServer
 ) -> None:
-    expected = await undisturbed(ear, "yk009")
     turn = await in_mid_utterance(ear)
     redis.stop()
     try:
@@ -178,28 +196,35 @@ async def test_redis_goes_and_comes_back_empty(
         redis.start()
     turn.play(sound("yk009")[200:])
     assert await turn.hearing.close()
-    assert turn.listener.text == expected.text
+    assert turn.listener.text == expected
     assert (ear.state, ear.failures) == ("ready", 0)
 
 
 async def test_a_worker_that_falls_behind_fills_neither_redis_nor_us(
-    ear: Ear, workers: Workers, monkeypatch: pytest.MonkeyPatch
+    ear: Ear, workers: Workers, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(redislink, "LANE", 20)
-    expected = await undisturbed(ear, "yk009")
     os.kill(ear.pids[0], signal.SIGSTOP)
     turn = Turn(ear)
     turn.play(sound("yk009"))
     with Redis.from_url(workers.url) as asked:
-        (link,) = [one.decode() for one in asked.keys(f"{redislink.PREFIX}:*:lane:*")] or [""]
-        await until(lambda: asked.xlen(link) == 20)
+        await until(lambda: bool(asked.keys(f"{redislink.PREFIX}:*:lane:*")))
+        (lane,) = asked.keys(f"{redislink.PREFIX}:*:lane:*")
+        await until(lambda: asked.xlen(lane) == 20)
         assert ear.behind_seconds == pytest.approx(len(sound("yk009")) / 10, abs=0.2)
         os.kill(ear.pids[0], signal.SIGCONT)
         assert await turn.hearing.close()
-        assert turn.listener.text == expected.text
+        assert turn.listener.text == expected
         left = {one.decode().removeprefix(f"{redislink.PREFIX}:") for one in asked.keys("*")}
-        assert len(left - {"calls", "notes"}) == 1  # the link's own answers
+        assert len(left - {"calls", "notes", "workers"}) == 1  # the link's own answers
         assert asked.xlen(f"{redislink.PREFIX}:calls") == 0
+
+
+async def test_a_worker_that_has_nothing_to_do_is_still_there(ear: Ear, workers: Workers) -> None:
+    with Redis.from_url(workers.url) as asked:
+        begun, _ = asked.time()
+        await until(lambda: asked.time()[0] > begun + redislink.LEASE + 1)
+    assert (ear.state, ear.restarts, len(ear.pids)) == ("ready", 0, 1)
 
 
 async def test_nonsense_in_redis_harms_nobody(ear: Ear, workers: Workers) -> None:
@@ -221,7 +246,6 @@ async def test_work_goes_to_who_has_least(ear: Ear, workers: Workers) -> None:
     another = Turn(ear, "another")
     another.play(sound("dandap"))
     with Redis.from_url(workers.url) as asked:
-        found = asked.xinfo_consumers(f"{redislink.PREFIX}:calls", redislink.GROUP)
         await until(lambda: bool(another.listener.halves))
         found = asked.xinfo_consumers(f"{redislink.PREFIX}:calls", redislink.GROUP)
     taken = {int(one["name"].decode().split("-")[-2]): one["pending"] for one in found}
