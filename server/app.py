@@ -90,19 +90,7 @@ async def build(settings: Settings) -> web.Application:
 
     server = Server(cors_allowed_origins=same_origin(settings.public_url))
     fanout = Fanout(server)
-    bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
-    ear = _ear(settings)
-    hook = CueHook(settings.cue_webhook, settings.cue_secret) if settings.cue_webhook else None
-    sound = settings.data_dir / "sound"
-    boot = secrets.token_hex(3)
-    nodes = RedisNodes(settings.redis_url, boot) if settings.redis_url else None
-    hints = RedisBell(settings.redis_url, HINTS) if settings.redis_url else None
-    bells = [bell, hints] if hints else [bell]
-    house = House(
-        SqlLog(database), bell, clock, fanout, ear, sound,
-        hook=hook, nodes=nodes, hints=hints, boot=boot,
-    )  # fmt: skip
-    _introduce(fanout, house)
+    house, bells, hook = _live(settings, SqlLog(database), clock, fanout)
 
     tokens = Tokens(secret, settings.token_hours)
     devices, accounts = Devices(database), Accounts(database)
@@ -113,17 +101,9 @@ async def build(settings: Settings) -> web.Application:
     founding = Founding(house.new_room, codes, conferences, clock, door.digest, house.office)
     certified = until(settings.certificate[0]) if settings.certificate else 0
     office = Office(
-        house,
-        codes,
-        conferences,
-        tokens,
-        keeper,
-        rights,
-        door,
-        founding,
-        settings.secure,
+        house, codes, conferences, tokens, keeper, rights, door, founding, settings.secure,
         certified,
-    )
+    )  # fmt: skip
     archives = Archives(database, house.sound)
     setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
@@ -134,55 +114,71 @@ async def build(settings: Settings) -> web.Application:
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=before)
     server.attach(app)
     asr = Asr(house, tokens, keeper)
-    files = PaperFiles(settings.data_dir / "papers")
-    papers = Papers(rights, files)
-    outliving = _outliving(house, rights, Registers(database), codes, door.digest, files)
-    beside = (papers, Printing(rights, house), PreparedSpeeches(rights), Glossaries(rights))
-    own = OfficeTemplates(settings.data_dir / "templates")
-    printer = Printer()
-    written = (Documents(house, rights, printer, own), Templates(rights, own))
-    record = (
-        Recaps(house, rights),
-        accesses,
-        Proofs(house, rights, Evidence(database), printer),
-        Folders(house, rights, archives, files, own, printer, settings.data_dir),
-    )
-    doors = (
-        office,
-        admin,
-        setup,
-        asr,
-        OpinionDoor(house, rights),
-        *beside,
-        *outliving,
-        *written,
-        *record,
-        pages,
-    )
+    papers = _papers(settings, house, rights, Registers(database), codes, door.digest)
+    record = _record(settings, house, rights, Evidence(database), archives)
+    doors = (office, admin, setup, asr, accesses, *papers, *record, pages)
     app.add_routes([route for one in doors for route in one.routes()])
     app.on_response_prepare.append(accesses.streaming)
     app.on_shutdown.extend([door.close, asr.close])
     if hook:
         app.on_cleanup.append(lambda _: hook.close())
     retention = Retention(house.log, house.sound, clock, settings.recordings_days)
-    app.cleanup_ctx.append(
-        _running(house, ear, fanout, (retention.run, clock.run), database, bells)
-    )
+    app.cleanup_ctx.append(_running(house, fanout, (retention.run, clock.run), database, bells))
     return app
 
 
-def _outliving(
-    house: House, rights: Rights, registers: Registers, codes: Codes, digest: Digest,
-    files: PaperFiles,
+def _live(
+    settings: Settings, log: SqlLog, clock: DatabaseClock, fanout: Fanout
+) -> tuple[House, list[Bell], CueHook | None]:
+    """The rooms of this node, and what must be closed after them."""
+    bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
+    hook = CueHook(settings.cue_webhook, settings.cue_secret) if settings.cue_webhook else None
+    boot = secrets.token_hex(3)
+    nodes = RedisNodes(settings.redis_url, boot) if settings.redis_url else None
+    hints = RedisBell(settings.redis_url, HINTS) if settings.redis_url else None
+    house = House(
+        log, bell, clock, fanout, _ear(settings), settings.data_dir / "sound",
+        hook=hook, nodes=nodes, hints=hints, boot=boot,
+    )  # fmt: skip
+    fanout.look = lambda id, audience: house.running(id).ticker.look(audience)
+    fanout.own = lambda id: house.running(id).own
+    house.ready = lambda: clock.fresh
+    return house, [bell, hints] if hints else [bell], hook
+
+
+def _papers(
+    settings: Settings, house: House, rights: Rights, registers: Registers, codes: Codes,
+    digest: Digest,
 ) -> tuple[Any, ...]:  # fmt: skip
-    """The doors of what outlives a conference: the register, the office's own lists."""
+    """The doors of the register, the office's own lists, and papers that are handed in."""
+    files = PaperFiles(settings.data_dir / "papers")
     register = Register(house, rights, registers, digest)
     return (
         register,
         Letters(register, files),
+        Papers(rights, files),
         OfficeDoor(house, rights, registers, codes, digest),
         Statistics(house, rights, registers),
         Previous(house, rights, registers),
+    )
+
+
+def _record(
+    settings: Settings, house: House, rights: Rights, evidence: Evidence, archives: Archives
+) -> tuple[Any, ...]:
+    """The doors of one conference's record: what it says, and what is printed of it."""
+    printer, own = Printer(), OfficeTemplates(settings.data_dir / "templates")
+    files = PaperFiles(settings.data_dir / "papers")
+    return (
+        OpinionDoor(house, rights),
+        PreparedSpeeches(rights),
+        Glossaries(rights),
+        Printing(rights, house),
+        Documents(house, rights, printer, own),
+        Templates(rights, own),
+        Recaps(house, rights),
+        Proofs(house, rights, evidence, printer),
+        Folders(house, rights, archives, files, own, printer, settings.data_dir),
     )
 
 
@@ -198,22 +194,11 @@ async def _write_admin_code(codes: Codes, directory: Path) -> None:
     write_private(directory / ADMIN_CODE, issued[Role.ADMIN, ""])
 
 
-def _introduce(fanout: Fanout, house: House) -> None:
-    """The fan-out is built first, and asks the house what there is to see."""
-    fanout.look = lambda id, audience: house.running(id).ticker.look(audience)
-    fanout.own = lambda id: house.running(id).own
-
-
 def _running(
-    house: House,
-    ear: Ear,
-    fanout: Fanout,
-    rounds: Sequence[Callable[[], Coroutine[Any, Any, None]]],
-    database: Database,
-    bells: Sequence[Any],
+    house: House, fanout: Fanout, rounds: Sequence[Round], database: Database, bells: Sequence[Any]
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(app: web.Application) -> AsyncIterator[None]:
-        works = (ear.start, fanout.sweep, *rounds)
+        works = (house.ear.start, fanout.sweep, *rounds)
         tasks = [asyncio.create_task(one(), name=one.__qualname__) for one in works]
         house.start()
         yield
@@ -223,7 +208,7 @@ def _running(
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await fanout.close()
-        await ear.close()
+        await house.ear.close()
         for bell in bells:
             await bell.close()
         await database.close()

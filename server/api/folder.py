@@ -19,7 +19,9 @@ from server.documents import folder
 from server.documents.folder import LOG, SIGNED, SOUND, Sums, Written
 from server.live.house import House, LiveConference
 from server.live.paperfiles import PaperFiles
+from server.rooms.issuing import PaperFile
 from server.rooms.room import Room
+from server.rooms.states import Matter
 from server.rooms.words import Millis, Refused, Role
 
 TAKING: Final = (Role.ADMIN, Role.CHAIR, Role.SECRETARY_LEAD)
@@ -74,7 +76,9 @@ class Folders:
                     printed = written.path.removesuffix("docx") + "pdf"
                     await add(Written(printed, await self._printer.pdf(written.body)))
                     named.append(printed)
-            for written in self._handed_in(here.live.id, room):
+            kept = [file for one in room.issuing.documents.values() for file in one.files]
+            for number, paper in enumerate(kept, 1):
+                written = await asyncio.to_thread(self._handed_in, here.live.id, number, paper)
                 await add(written)
                 named.append(written.path)
             sounds = await self._sound(here, room, add)
@@ -83,25 +87,22 @@ class Folders:
                 await add(written)
             await asyncio.to_thread(_pack, packed, sums.file)
 
-    def _handed_in(self, id: str, room: Room) -> list[Written]:
-        """The signed papers, and those edited elsewhere."""
-        kept = [file for one in room.issuing.documents.values() for file in one.files]
-        return [
-            Written(
-                f"{SIGNED}/{folder.safe_name(number, file.name)}",
-                self._papers.read(id, file.sha256, file.name),
-            )
-            for number, file in enumerate(kept, 1)
-        ]
+    def _handed_in(self, id: str, number: int, paper: PaperFile) -> Written:
+        """A signed paper, or one edited elsewhere."""
+        body = self._papers.read(id, paper.sha256, paper.name)
+        return Written(f"{SIGNED}/{folder.safe_name(number, paper.name)}", body)
 
     async def _sound(
         self, here: LiveConference, room: Room, add: Callable[[Written], Awaitable[None]]
     ) -> dict[str, Millis]:
-        """Each turn's sound while it had the floor; when each file begins."""
+        """Each turn's sound while it had the floor, but of a denunciation (day.md D9); when each
+        file begins."""
         began: dict[str, Millis] = {}
         directory = self._house.sound / here.live.id
         for id in room.floor.order:
             turn = room.floor.turns[id]
+            if turn.matter is Matter.DENUNCIATION:
+                continue
             first, sound = await files.clip(directory, turn, room.withdrawals.spans)
             if sound:
                 began[id] = first

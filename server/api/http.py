@@ -221,8 +221,11 @@ class Office:
         return json_response({"status": "ok"})
 
     async def _readyz(self, request: web.Request) -> web.Response:
-        """Ready when the log answers. Recognition may be broken: the conference goes on without."""
+        """Ready when the log answers and the clock is known. Recognition may be broken: the
+        conference goes on without."""
         await self._house.log.read("-", 0, 1)
+        if not self._house.ready():
+            return json_response({"status": "clock unknown"}, status=503)
         ear = self._house.ear
         told = {"status": "ready", "speech": ear.state, "speech_note": ear.note}
         return json_response(told | self._certified)

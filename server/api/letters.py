@@ -3,6 +3,7 @@ see the row that names them."""
 
 import asyncio
 import errno
+import re
 from typing import Final
 
 from aiohttp import web
@@ -16,6 +17,7 @@ from server.rooms.room import FOLLOWING
 from server.rooms.words import NotAllowed, Role
 
 SUFFIX: Final = {True: "pdf", False: "docx"}
+NAME: Final = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
 MAY_HAND_IN: Final = FOLLOWING | {Role.AGENCY}
 
 
@@ -50,7 +52,8 @@ class Letters:
     async def _show(self, request: web.Request) -> web.Response:
         _, found = await self._register.row(request)
         name = request.match_info["name"]
-        if name not in (found.row.paper_file, found.row.outcome_file):
+        named = name in (found.row.paper_file, found.row.outcome_file)
+        if not (named and NAME.fullmatch(name)):  # who answers may name anything there
             raise NotFound
         digest, _, suffix = name.partition(".")
         body = await asyncio.to_thread(self._files.read, found.conference, digest, name)

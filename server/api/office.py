@@ -11,7 +11,7 @@ from aiohttp import web
 
 from server.api.body import json_body, json_response
 from server.api.ports import Codes, Registers
-from server.api.problems import BadInput, NotFound
+from server.api.problems import BadInput, NotFound, language_of, problem
 from server.api.register import READERS, ZONE, Digest, day_in
 from server.api.rights import Rights
 from server.api.socket import read_command
@@ -22,7 +22,7 @@ from server.rooms.keeping import InUse
 from server.rooms.office import Command, Office, RemoveAgency
 from server.rooms.opinions import Opinion, Result
 from server.rooms.register import Found, Search
-from server.rooms.words import Actor, Role
+from server.rooms.words import Actor, Refused, Role
 from server.setup.units import read
 
 KEEPERS: Final = (Role.ADMIN, Role.SECRETARY_LEAD)
@@ -152,8 +152,8 @@ class OfficeDoor:
         return json_response(told)
 
     async def _reassign(self, request: web.Request) -> web.Response:
-        """Give these rows to this agency, conference by conference; how many were moved. What
-        cannot be moved is told by its code, and the others are moved all the same."""
+        """Give these rows to this agency, conference by conference: `{moved, left?}`. What cannot
+        be moved is told in `left` by the refusal, and the others are moved all the same."""
         actor = (await self._rights.office(request, *KEEPERS)).actor
         id = await self._agency(request)
         asked = await json_body(request, Reassign)
@@ -161,9 +161,15 @@ class OfficeDoor:
         chosen = set(asked.rows)
         rows = await self._inherited(id)
         wanted = [one for one in rows if not chosen or (one.conference, one.row.id) in chosen]
+        left, language = [], language_of(request)
         for one in wanted:
-            await self._give(one, name, asked.id, actor)
-        return json_response({"moved": len(wanted)})
+            try:
+                await self._give(one, name, asked.id, actor)
+            except Refused as no:
+                row = {"conference": one.conference, "opinion": one.row.id}
+                left.append(problem(no, language) | row)
+        told = {"moved": len(wanted) - len(left)}
+        return json_response(told | ({"left": left} if left else {}))
 
     async def _give(self, one: Found, name: str, asked: str, actor: Actor) -> None:
         live = (await self._house.conference(one.conference)).live

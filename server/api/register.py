@@ -209,7 +209,7 @@ class Register:
         self, request: web.Request, token: Token, today: str, soon: str, due: str = ""
     ) -> Search:
         query, office = request.query, (await self._house.office()).room.office
-        tidy(dict(query))  # no database takes every character
+        tidy({name: query.getall(name) for name in query})  # no database takes every character
         due = due or one_of(request, "due", ("", "soon", "overdue"))
         yes_or_no = {"": None, "1": True, "0": False}
         return Search(

@@ -91,8 +91,8 @@ class Templates:
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
-        """`[{kind, own, problem, fields}]`: which papers have a template of the office, and what
-        any template may name."""
+        """`[{kind, own, starter, problem, fields}]`: which papers have a template of the office,
+        which have one to begin with, and what any template may name."""
         await self._rights.house(request)
         told = await asyncio.to_thread(self._told, language_of(request))
         return json_response(told)
@@ -103,8 +103,8 @@ class Templates:
         for kind in fields.TEXTS:
             wrong = self._office.problem_of(kind)
             shown = problem(wrong, language) if wrong else None
-            told.append({"kind": kind, "own": kind in own, "problem": shown,
-                         "fields": fields.named(kind)})  # fmt: skip
+            told.append({"kind": kind, "own": kind in own, "starter": kind not in starter.WITHOUT,
+                         "problem": shown, "fields": fields.named(kind)})  # fmt: skip
         return told
 
     async def _get(self, request: web.Request) -> web.Response:

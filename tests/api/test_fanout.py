@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import uuid
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -43,6 +44,10 @@ class Strict:
 
     async def close(self) -> None:
         await self._sio.disconnect()
+
+    async def ask(self, body: Json) -> Json:
+        told: Json = await self._sio.call("ask", body, timeout=PATIENCE)
+        return told
 
     async def until_seq(self, seq: int) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -250,3 +255,24 @@ class Polling:
             for event, told in await self.events():
                 if event == "view":
                     return dict(told)
+
+
+async def test_an_entry_that_nobody_sees_is_told_to_who_asked_alone(conference: Conference) -> None:
+    """Thousands of hands go up: only their own points wait for them."""
+    await conference.opened()
+    asks, other = Strict(), Strict()
+    url, token = conference.service.url, await conference.token("point", "an-phu")
+    await asks.connect(url, token, ["websocket"])
+    await other.connect(url, await conference.token("point", "don-dac"), ["websocket"])
+    await asks.until_seq(1)
+    await other.until_seq(1)
+    before = other.seq
+    for n in range(5):
+        body = {"id": str(uuid.uuid4()), "type": "RaiseHand", "point": "an-phu",
+                "speaker": {"name": f"Số {n}"}}  # fmt: skip
+        told = await asks.ask(body)
+        await asks.until_seq(told["seq"])
+        assert (await asks.ask(body))["seq"] == told["seq"]  # asked again: told again
+    assert asks.wrong == other.wrong == []
+    assert other.seq == before
+    await asyncio.gather(asks.close(), other.close())

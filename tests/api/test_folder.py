@@ -3,10 +3,17 @@
 import hashlib
 import io
 import json
+import threading
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from server.api import files
+from server.live.paperfiles import PaperFiles
+from server.rooms.floor import Turn
+from server.rooms.words import Span
 from tests.service import Conference, Service
 
 SAID = "Đề nghị tỉnh sớm sửa đường <script>document.title='x'</script>"
@@ -53,6 +60,47 @@ async def test_every_file_is_counted_and_the_log_can_be_imported(conference: Con
         with zipfile.ZipFile(io.BytesIO(packed.read("nhat-ky/hoi-nghi.zip"))) as log:
             manifest = json.loads(log.read("manifest.json"))
     assert manifest["conference"] == conference.id
+
+
+async def test_of_a_denunciation_no_sound_is_taken_out(
+    conference: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def clip(directory: Path, turn: Turn, hidden: Sequence[Span]) -> tuple[int, bytes]:
+        asked.append(turn.id)
+        return 1, b"RIFF"
+
+    monkeypatch.setattr(files, "clip", clip)
+    moderator = await conference.enter("moderator")
+    await moderator.ask("InviteNow", point="an-phu")
+    await moderator.ask("EndFloor", turn="t2")
+    await moderator.ask("DivertRequest", matter="denunciation", turn="t2")
+    status, body = await folder(conference)
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        sounds = [name for name in packed.namelist() if name.startswith("am-thanh/")]
+    assert (status, asked, sounds) == (200, ["t1"], ["am-thanh/t1.wav"])
+
+
+async def test_signed_papers_are_read_beside_the_loop(
+    conference: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, threads = PaperFiles.read, list[threading.Thread]()
+
+    def reading(self: PaperFiles, id: str, digest: str, name: str = "") -> bytes:
+        threads.append(threading.current_thread())
+        return read(self, id, digest, name)
+
+    monkeypatch.setattr(PaperFiles, "read", reading)
+    lead = await conference.enter("secretary_lead")
+    await lead.ask("DraftDocument", document="minutes")
+    url = f"{conference.service.url}/api/conferences/{conference.id}/papers/minutes?name=ky.pdf"
+    headers = {"Authorization": f"Bearer {await conference.token('secretary_lead')}"}
+    async with conference.service.http.post(url, headers=headers, data=b"%PDF-1.7") as answer:
+        assert answer.status == 201, await answer.text()
+    status, body = await folder(conference)
+    assert status == 200 and b"01-ky.pdf" in body
+    assert threads and threading.main_thread() not in threads
 
 
 async def test_others_may_not_take_it(conference: Conference) -> None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import docx
 import pytest
@@ -212,6 +213,36 @@ async def test_what_a_merged_agency_had_open_is_given_on_in_bulk(desk: Desk) -> 
     assert (told["row"]["result"], told["row"]["outcome"]) == ("in_progress", "Đang làm")
 
 
+async def test_what_cannot_be_given_on_is_told_and_holds_up_nothing(desk: Desk) -> None:
+    """A row that was carried over may have a deadline of years ago, which nobody can set anew."""
+    held = await desk.held()
+    old: Json = {"code": "YK009", "text": ROADS, "lead": "Sở Xây dựng", "answer_by": "2020-01-01"}
+    path = f"/api/conferences/{held.id}/ask"
+    carry = {"type": "CarryOver", "conference": "truoc", "rows": [old]}
+    assert (await desk.post(path, **carry))[0] == 200
+    await (await held.enter("secretary")).ask(
+        "LogOpinion", text=WATER, summary=WATER, authority="commune"
+    )
+    assign: Json = {"type": "AssignOpinion", "opinion": "y4", "lead": "Sở Xây dựng"}
+    assert (await desk.post(path, **assign))[0] == 200
+    await desk.agency("sxd", "Sở Xây dựng")
+    await desk.agency("sxdgt", "Sở Xây dựng và Giao thông", since="2026-03-01")
+    merge: Json = {"type": "MergeAgencies", "old": ["sxd"], "new": "sxdgt", "on": "2026-03-01"}
+    assert (await desk.post("/api/office/ask", **merge))[0] == 200
+    status, told = await desk.post("/api/office/agencies/sxdgt/reassign")
+    assert status == 200
+    assert told["moved"] == 2
+    assert [(one["opinion"], one["code"]) for one in told["left"]] == [("y3", "deadline_before")]
+    assert await desk.codes(agency="Sở Xây dựng") == ["YK003"]
+
+
+async def test_every_value_of_a_search_is_looked_at(desk: Desk) -> None:
+    """PostgreSQL takes no zero byte, be it in the second of several."""
+    for query in ("?q=%00", "?field=a&field=%00", "?result=noted&result=%00"):
+        status, _, told = await ask(desk.service, "GET", f"/api/register{query}", desk.admin)
+        assert (status, told["code"]) == (400, "bad_field"), query
+
+
 async def test_an_agency_in_use_is_not_removed(desk: Desk) -> None:
     await desk.held()
     await desk.agency("sxd", "Sở Xây dựng")
@@ -335,3 +366,41 @@ async def test_a_written_answer_has_its_file(desk: Desk) -> None:
     status, body, _ = await ask(desk.service, "GET", shown, await conference.token("secretary"))
     assert (status, body) == (200, letter)
     assert (await ask(desk.service, "GET", shown, health))[0] == 404
+
+
+async def test_a_file_goes_out_under_no_name_but_ours(desk: Desk) -> None:
+    """Who answers names the file: not as a page, nor a program, nor a path."""
+    conference = await desk.held()
+    building = await desk.agency("sxd", "Sở Xây dựng")
+    path = f"/api/register/{conference.id}/y1/files"
+    status, _, told = await ask(desk.service, "POST", path, building, data=b"%PDF-1.7 <script>")
+    assert status == 201
+    digest = told["file"].partition(".")[0]
+    ask_path = f"/api/conferences/{conference.id}/ask"
+    for name in (f"{digest}.hta", f'{digest}.pdf"; x="', digest, ".pdf"):
+        answer: Json = {"type": "AnswerOpinion", "opinion": "y1", "answer": "written"}
+        paper = {"number": "1", "date": "2026-01-20", "file": name}
+        assert (await desk.post(ask_path, building, **answer, paper=paper))[0] == 200
+        shown = f"{path}/{quote(name, safe='')}"
+        assert (await ask(desk.service, "GET", shown, desk.admin))[0] == 404, name
+
+
+async def test_what_is_taken_out_of_the_register_is_written_down(desk: Desk) -> None:
+    conference = await desk.held()
+    building = await desk.agency("sxd", "Sở Xây dựng")
+    path = f"/api/register/{conference.id}/y1/files"
+    _, _, told = await ask(desk.service, "POST", path, building, data=b"%PDF-1.7")
+    answer: Json = {"type": "AnswerOpinion", "opinion": "y1", "answer": "written"}
+    paper = {"number": "1", "date": "2026-01-20", "file": told["file"]}
+    await desk.post(f"/api/conferences/{conference.id}/ask", building, **answer, paper=paper)
+    assert (await ask(desk.service, "GET", f"{path}/{told['file']}", building))[0] == 200
+    later = await desk.service.conference(a_plan(date="2026-02-01"))
+    previous = f"/api/conferences/{later.id}/previous.xlsx"
+    assert (await ask(desk.service, "GET", previous, await later.token("secretary")))[0] == 200
+    for held, role, what, subject in (
+        (conference, "agency", "paper", told["file"]),
+        (later, "secretary", "document", "previous.xlsx"),
+    ):
+        seen: Any = await desk.get(f"/api/conferences/{held.id}/accesses")
+        noted = [(one["role"], one["what"], one["subject"]) for one in seen]
+        assert noted == [(role, what, subject)]
