@@ -52,6 +52,7 @@ def hostile() -> tuple[Json, Json]:
     plan["agenda"] = [one | {"title": BAD, "responsible": BAD} for one in plan["agenda"]]
     plan["fields"] = [{"code": "LV01", "name": BAD}]
     plan["agencies"] = [BAD]
+    plan["kind"] = "real"  # a rehearsal is in no register
     return plan, {"chairs": [PERSON], "moderator": PERSON, "secretaries": [PERSON]}
 
 
@@ -92,7 +93,7 @@ async def _harmless(page: Page, where: str) -> None:
 
 async def _seen(page: Page, where: str) -> None:
     """The page shows bad texts, harmless at every size."""
-    await expect(page.get_by_text(HEAD).first).to_be_visible()
+    await expect(page.get_by_text(HEAD).filter(visible=True).first).to_be_visible()
     for size in ("phone", "screen", "laptop"):
         width, height = SIZES[size]
         await page.set_viewport_size({"width": width, "height": height})

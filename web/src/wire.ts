@@ -2704,7 +2704,7 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   CloseConference: ["chair", "moderator"],
   AllowRecording: ["chair", "moderator"],
   ForbidRecording: ["chair", "moderator"],
-  KeepRecordings: ["admin", "chair", "moderator"],
+  KeepRecordings: ["admin", "chair", "moderator", "secretary_lead"],
   SetCaptions: ["chair", "moderator"],
   SetHall: ["chair", "moderator", "assistant"],
   CheckIn: ["chair", "moderator", "assistant", "technician", "point"],
@@ -2951,6 +2951,7 @@ export type ProblemCode =
   | "taken_over"
   | "revoked"
   | "account_exists"
+  | "too_many_connections"
   | "too_many_attempts"
   | "not_found"
   | "no_space"

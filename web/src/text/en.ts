@@ -16,6 +16,7 @@ import { keys } from './en/keys';
 import { link } from './en/link';
 import { moderate } from './en/moderate';
 import { opinions } from './en/opinions';
+import { papers } from './en/papers';
 import { point } from './en/point';
 import { prepared } from './en/prepared';
 import { print } from './en/print';
@@ -30,7 +31,7 @@ import { stages } from './en/stages';
 import { withdrawal } from './en/withdrawal';
 
 export const en = {
-  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, point, prepared, print, queue, ready, register, roles,
+  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, papers, point, prepared, print, queue, ready, register, roles,
   secretary, setup, sound, stages, withdrawal,
 } as const satisfies Dictionary; // prettier-ignore
 

@@ -14,6 +14,7 @@ import { keys } from './vi/keys';
 import { link } from './vi/link';
 import { moderate } from './vi/moderate';
 import { opinions } from './vi/opinions';
+import { papers } from './vi/papers';
 import { point } from './vi/point';
 import { prepared } from './vi/prepared';
 import { print } from './vi/print';
@@ -28,7 +29,7 @@ import { stages } from './vi/stages';
 import { withdrawal } from './vi/withdrawal';
 
 export const vi = {
-  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, point, prepared, print, queue, ready, register, roles,
+  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, papers, point, prepared, print, queue, ready, register, roles,
   secretary, setup, sound, stages, withdrawal,
 } as const; // prettier-ignore
 

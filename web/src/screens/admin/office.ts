@@ -43,6 +43,16 @@ export interface RowProblem extends Problem {
 
 export const COUNTED = ['points', 'agenda', 'fields', 'agencies', 'leaders', 'delegates', 'requests'] as const;
 
+/** A kind of paper: `own` if it is made from a template of the office; `problem` of one that lies
+ * there and cannot be used; `starter` if there is a form to begin with. */
+export interface Template {
+  kind: string;
+  own: boolean;
+  starter: boolean;
+  problem?: Problem | null;
+  fields: readonly string[];
+}
+
 /** What files would make. With any problem there is no plan to go on with. */
 export interface Preview extends Partial<NewConference> {
   counts: Readonly<Record<(typeof COUNTED)[number], number>>;
@@ -104,6 +114,15 @@ export class Office {
     for (const file of files) form.append('file', file);
     form.append('like', like);
     return call<Preview>('POST', '/api/setup/preview', this.#token, form);
+  }
+
+  templates = () => call<Template[]>('GET', '/api/templates', this.#token);
+  keepTemplate = (kind: string, file: File) => call<unknown>('PUT', `/api/templates/${kind}.docx`, this.#token, file);
+  removeTemplate = (kind: string) => call<unknown>('DELETE', `/api/templates/${kind}.docx`, this.#token);
+
+  /** The office's own, or one to begin with in `profile`. */
+  async template(kind: string, profile: string): Promise<Blob> {
+    return (await fetched('GET', `/api/templates/${kind}.docx?profile=${profile}`, this.#token)).blob();
   }
 
   async sample(): Promise<Blob> {

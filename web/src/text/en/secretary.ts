@@ -38,8 +38,6 @@ export const secretary = {
   unsureNext: 'Go to the next words to hear again',
   show: 'Show transcript',
   conclusion: 'Conclusion',
-  minutes: 'Minutes',
-  registerFile: 'Register',
   downloads: 'Downloads',
   staleTitle: 'Somebody changed this',
   staleText: 'Choose which one to save. Differences are marked.',

@@ -39,8 +39,6 @@ export const secretary = {
   unsureNext: 'Đến chỗ cần nghe lại',
   show: 'Xem lời ghi',
   conclusion: 'Kết luận',
-  minutes: 'Biên bản',
-  registerFile: 'Sổ ý kiến',
   downloads: 'Tải văn bản',
   staleTitle: 'Nội dung vừa được người khác sửa',
   staleText: 'Chọn bản sẽ lưu. Hai bản khác nhau ở phần được tô.',
