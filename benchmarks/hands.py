@@ -79,7 +79,7 @@ async def _ours() -> dict[str, float]:
             return _told(spread, instant) | {"torn_ticks": torn + torn_again}
         finally:
             service.terminate()
-            service.wait(timeout=20)
+            service.wait(timeout=60)
 
 
 async def _hands(url: str, admin_code: str, over: float) -> tuple[list[float], int]:
@@ -172,7 +172,7 @@ async def _echo() -> dict[str, float]:
             return result
     finally:
         service.terminate()
-        service.wait(timeout=20)
+        service.wait(timeout=60)
 
 
 async def timed(asks: list[Ask], over: float) -> list[float]:

@@ -72,7 +72,7 @@ async def _measured(folder: Path, entries: list[Entry]) -> dict[str, float]:
         await SqlLog(database).append(ROOM, entries[start : start + BATCH])
     await database.checkpoint()
     await database.close()
-    size = sum(one.stat().st_size for one in folder.rglob("*.db*")) / 1e6
+    size = sum(one.stat().st_size for one in folder.glob("*.sqlite3")) / 1e6
     token = Tokens(settings.secret(), 1).sign(Token(ROOM, Role.MODERATOR, MODERATOR.id))
     auth = {"token": token, "conference": ROOM}
     sizes: list[int] = []
