@@ -1,0 +1,43 @@
+"""When Python looks for garbage.
+
+By itself it looks through everything alive whenever enough new was made: half a second of standing
+still with 2,700 connections, and always in the busiest second. A served conference leaves little
+garbage in circles but when connections close, so here only the young are looked through as they
+come, and everything now and then."""
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import AsyncIterator
+from typing import Final
+
+from aiohttp import web
+
+EVERY: Final = 300.0
+"""Seconds between two looks through everything. What 2,700 connections leave that come anew in
+between is 80 MB."""
+YOUNG: Final = (5_000, 5)
+"""New objects after which the youngest are looked through (0.5 ms), and how many such looks make
+one through the young (3 ms)."""
+NEVER: Final = 2**31 - 1
+
+
+async def kept(_: web.Application) -> AsyncIterator[None]:
+    """For `app.cleanup_ctx`: this way while the service runs, the interpreter's own way after."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()  # what the program is made of stays
+    gc.set_threshold(*YOUNG, NEVER)
+    looking = asyncio.create_task(_look(), name="garbage")
+    yield
+    looking.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await looking
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+async def _look() -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        gc.collect()
