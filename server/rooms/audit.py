@@ -12,8 +12,11 @@ from server.rooms.room import Entry, Room, evolve
 from server.rooms.words import Millis, Role, Struct
 
 UNTOLD: Final = frozenset({"id", "version"})
-WORDS: Final = frozenset({"text", "summary", "answer_text", "promise", "outcome", "feedback"})
-"""Fields that may hold what was said."""
+WORDS: Final = frozenset({
+    "text", "summary", "answer_text", "promise", "outcome", "feedback", "correction", "speaker",
+    "petitioners", "answerer",
+})  # fmt: skip
+"""Fields that may hold what was said, or who was named."""
 
 
 class Change(Struct, frozen=True):

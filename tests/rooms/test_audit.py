@@ -61,3 +61,11 @@ def test_of_a_denunciation_nothing_and_of_what_is_hidden_no_words_are_told() -> 
     hidden = Opinion("y1", "YK001", withdrawn=True)
     [told] = public([change], row, hidden)
     assert (told.field, told.new) == ("summary", None)
+
+
+def test_of_a_withdrawn_row_no_former_name_is_told() -> None:
+    """Who stood there before somebody put it right was named in the stretch too."""
+    row, shown = Opinion("y1", "YK001"), Opinion("y1", "YK001", withdrawn=True)
+    for field in ("petitioners", "speaker", "answerer", "correction"):
+        change = Change(1, NOON, "x", SECRETARY.role, field, None, "Mật")
+        assert [one.new for one in public([change], row, shown)] == [None], field
