@@ -10,6 +10,7 @@ would cut them. DATA_DIR/backups.jsonl lists what was made, so that `backups` ca
 them still hold what was withdrawn since (day.md D14)."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import zipfile
@@ -23,7 +24,7 @@ import typer
 from msgspec import Struct
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server import settings as settings_module
@@ -126,7 +127,12 @@ async def _back_up(settings: Settings, file: IO[bytes]) -> int:
 
 
 def _pack(packed: zipfile.ZipFile, path: Path, name: str, parts: dict[str, Part]) -> None:
-    with path.open("rb") as read, Writing(packed, name, parts, zipfile.ZIP_STORED) as out:
+    with contextlib.ExitStack() as both:
+        try:
+            read = both.enter_context(path.open("rb"))
+        except FileNotFoundError:  # purged since
+            return
+        out = both.enter_context(Writing(packed, name, parts, zipfile.ZIP_STORED))
         while block := read.read(BLOCK):
             out.write(block)
 
@@ -177,7 +183,8 @@ def _checked(packed: zipfile.ZipFile) -> Manifest:
 
 
 def _outside(name: str) -> bool:
-    return not name.startswith((TABLES, FILES)) or ".." in Path(name).parts
+    inside = Path(name.removeprefix(FILES))
+    return not name.startswith((TABLES, FILES)) or ".." in inside.parts or inside.is_absolute()
 
 
 def _digest(packed: zipfile.ZipFile, name: str) -> str:
@@ -209,12 +216,13 @@ def _unpack(packed: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
 
 
 async def _withdrawn(settings: Settings) -> list[int]:
-    """When content was destroyed, in server time."""
+    """When content was destroyed, in server time: withdrawn, or who denounces and what (D9)."""
     database: Database = connect(settings.database)
     c = schema.entries.c
 
     async def reading(connection: AsyncConnection) -> list[int]:
-        query = select(c.at).where(c.events.contains('"ContentWithdrawn"'))
+        destroys = [c.events.contains(word) for word in ('"ContentWithdrawn"', '"denunciation"')]
+        query = select(c.at).where(or_(*destroys))
         return list((await connection.execute(query)).scalars())
 
     try:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from server import backup
+from server import settings as settings_module
 from tests.service import in_process
 
 SOUND = b"\x01\x02" * 50_000
@@ -62,6 +64,24 @@ async def test_a_damaged_backup_is_refused_before_anything_is_written(
     assert not list((tmp_path / "there").iterdir())
 
 
+async def test_a_file_that_goes_while_it_is_backed_up_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recordings are purged beside it."""
+    files = backup._files
+    gone = tmp_path / "here" / "sound" / "purged.pcm"
+    monkeypatch.setattr(backup, "_files", lambda folder: [*files(folder), gone])
+    settings = settings_module.read({"CAUNOI_DATA_DIR": str(tmp_path / "here")})
+    settings.data_dir.mkdir()
+    (settings.data_dir / "key").write_bytes(b"k")
+    with (tmp_path / "house.zip").open("w+b") as file:
+        await backup._back_up(settings, file)
+        with zipfile.ZipFile(file) as packed:
+            assert "files/key" in packed.namelist()
+            assert "files/sound/purged.pcm" not in packed.namelist()
+            assert "purged" not in packed.read("manifest.json").decode()
+
+
 @pytest.mark.parametrize("way", ["../../escaped", "{home}/escaped"])
 async def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, way: str) -> None:
     evil, name = tmp_path / "evil.zip", f"files/{way.format(home=tmp_path)}"
@@ -72,7 +92,7 @@ async def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, way: str) -> 
         manifest = {"format": 1, "at": 1, "revision": "v0001", "parts": parts}
         packed.writestr("manifest.json", json.dumps(manifest))
     told = await _caunoi(tmp_path / "there", "restore", str(evil))
-    assert told.returncode == 1
+    assert told.returncode == 1 and "[bad_backup]" in told.stderr, told.stderr
     assert not (tmp_path / "escaped").exists()
 
 
