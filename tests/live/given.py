@@ -166,6 +166,7 @@ class Hearing:
         self.hear, self.again = hear, again
         self.fed: list[tuple[float, bytes]] = []
         self.closed = False
+        self.hears = True
 
     def feed(self, at_ms: float, pcm: bytes) -> None:
         self.fed.append((at_ms, pcm))
@@ -176,7 +177,7 @@ class Hearing:
 
     async def close(self) -> bool:
         self.closed = True
-        return True
+        return self.hears
 
 
 class Ear:

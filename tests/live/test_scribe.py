@@ -532,3 +532,19 @@ async def test_late_sound_after_the_finish_is_heard_alone(world: World) -> None:
     world.hear(1)
     assert world.ear.by["t1/0"].fed == [(NOON + 100, spoken(1))]
     assert transcript.Transcript() == world.live.room.transcript
+
+
+async def test_a_turn_that_ended_while_no_worker_was_there_is_heard_when_one_is_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.hearings.LATE", 0.02)
+    first = await world.floor(0)
+    world.hear(0)
+    unheard = world.ear.by["t1/0"]
+    unheard.hears, world.ear.state = False, "waiting"
+    await world.at(100, EndFloor(first))
+    await until(lambda: world.ear.by["t1/0"] is not unheard)
+    assert world.ear.by["t1/0"].fed == [(NOON, spoken(0))]
+    world.ear.state = "ready"
+    await until(lambda: world.ear.by["t1/0"].closed)
+    assert world.ear.opened == ["t1/0", "t1/0"]
