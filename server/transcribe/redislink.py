@@ -191,7 +191,7 @@ class RedisLink:
             f"{self._prefix}:workers",
             seconds - LEASE,
             "+inf",
-            byscore=True,  # type: ignore[arg-type]
+            byscore=True,
         )
         return [name.decode() for name in found]
 
