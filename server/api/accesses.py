@@ -21,6 +21,8 @@ LOGGED: Final = {
     f"{CONFERENCE}/folder": ("folder", ""),
     f"{CONFERENCE}/prints/{{what}}": ("print", "{what}"),
     f"{CONFERENCE}/papers/{{sha256}}": ("paper", "{sha256}"),
+    f"{CONFERENCE}/previous.{{form}}": ("document", "previous.{form}"),
+    "/api/register/{id}/{opinion}/files/{name}": ("paper", "{name}"),
 }
 """By route: what it is, and of what."""
 AUDITORS: Final = (Role.ADMIN, Role.CHAIR, Role.SECRETARY_LEAD)

@@ -13,12 +13,13 @@ from aiohttp import web
 from server.api import files
 from server.api.pdf import Printer
 from server.api.ports import Archives
+from server.api.problems import problem
 from server.api.rights import Rights
 from server.api.templates import OfficeTemplates
 from server.documents import folder
 from server.documents.folder import LOG, SIGNED, SOUND, Sums, Written
 from server.live.house import House, LiveConference
-from server.live.paperfiles import PaperFiles
+from server.live.paperfiles import PaperChanged, PaperFiles, PaperGone
 from server.rooms.issuing import PaperFile
 from server.rooms.room import Room
 from server.rooms.states import Matter
@@ -50,16 +51,17 @@ class Folders:
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
         """The zip. `?pdf=1`: the papers as PDF too, where LibreOffice is installed (a few seconds
-        each). Raises FolderBusy."""
+        each). The log is in it for the house's administrators only. Raises FolderBusy."""
         here = await self._rights.conference(request, *TAKING)
+        whole = (await self._rights.token(request)).role is Role.ADMIN
         if self._one.locked():
             raise FolderBusy
         async with self._one:
             with tempfile.TemporaryFile(dir=self._disk) as file:
-                await self._write(here, file, pdf=request.query.get("pdf") == "1")
+                await self._write(here, file, pdf=request.query.get("pdf") == "1", whole=whole)
                 return await _sent(request, file, f"ho-so-{here.live.id}.zip")
 
-    async def _write(self, here: LiveConference, file: IO[bytes], pdf: bool) -> None:
+    async def _write(self, here: LiveConference, file: IO[bytes], pdf: bool, whole: bool) -> None:
         room, at, sums = here.live.shown, self._house.clock(), Sums()
         own = await asyncio.to_thread(self._own.own)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -82,15 +84,20 @@ class Folders:
                 await add(written)
                 named.append(written.path)
             sounds = await self._sound(here, room, add)
-            await add(Written(f"{LOG}/hoi-nghi.zip", await self._log(here.live.id)))
+            if whole:  # the log knows what papers conceal
+                await add(Written(f"{LOG}/hoi-nghi.zip", await self._log(here.live.id)))
             for written in await asyncio.to_thread(folder.page, room, at, sounds, named):
                 await add(written)
             await asyncio.to_thread(_pack, packed, sums.file)
 
     def _handed_in(self, id: str, number: int, paper: PaperFile) -> Written:
-        """A signed paper, or one edited elsewhere."""
-        body = self._papers.read(id, paper.sha256, paper.name)
-        return Written(f"{SIGNED}/{folder.safe_name(number, paper.name)}", body)
+        """A signed paper, or one edited elsewhere; where it is not on this disk a note that says
+        so."""
+        path = f"{SIGNED}/{folder.safe_name(number, paper.name)}"
+        try:
+            return Written(path, self._papers.read(id, paper.sha256, paper.name))
+        except (PaperGone, PaperChanged) as no:
+            return Written(f"{path}.txt", problem(no)["message"].encode())
 
     async def _sound(
         self, here: LiveConference, room: Room, add: Callable[[Written], Awaitable[None]]

@@ -18,12 +18,14 @@ from server.api.rights import Rights
 from server.api.socket import Door
 from server.live.house import House
 from server.rooms import order, room
+from server.rooms.floor import Diverted
 from server.rooms.layers import layers
 from server.rooms.policy import Policy
 from server.rooms.queue import Wish
 from server.rooms.room import Entry
 from server.rooms.session import People, Plan
 from server.rooms.sight import desk_segment
+from server.rooms.states import Matter
 from server.rooms.transcript import Segment
 from server.rooms.views import Mine, View
 from server.rooms.words import Millis, Role
@@ -201,6 +203,8 @@ class Office:
         turn = room.floor.turns.get(request.match_info["turn"])
         if turn is None:
             raise NotFound
+        if turn.matter is Matter.DENUNCIATION:
+            raise Diverted(turn=turn.id)  # heard by nobody, as it is read by nobody (day.md D9)
         directory, source = self._house.sound / live.live.id, request.query.get("source", "")
         actor = (await self._rights.token(request)).actor
         log.info(
@@ -232,7 +236,8 @@ class Office:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
-        return web.Response(body=metrics.text(self._house), content_type="text/plain", charset="utf-8")
+        told = metrics.text(self._house)
+        return web.Response(body=told, content_type="text/plain", charset="utf-8")
 
 
 @web.middleware

@@ -1,5 +1,6 @@
 """*In ngay* over HTTP: what a page of the browser prints, whole (day.md D21)."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -50,4 +51,5 @@ class Printing:
         except ValueError:
             raise NotFound from None
         at = self._house.clock()
-        return json_response({"at": at, **PRINTS[what](live.shown, at)})
+        told = await asyncio.to_thread(PRINTS[what], live.shown, at)
+        return json_response({"at": at, **told})

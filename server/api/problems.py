@@ -344,7 +344,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Mẫu có macro, đối tượng nhúng hoặc liên kết ra ngoài ({what}). Hãy bỏ rồi tải lại.",
         "The template holds macros, embedded objects or outside links ({what}).",
     ),
-    "template_too_big": ("Mẫu quá lớn (tối đa {limit} MB).", "The template is too big ({limit} MB)."),
+    "template_too_big": (
+        "Mẫu quá lớn (tối đa {limit} MB).",
+        "The template is too big ({limit} MB).",
+    ),
     "unknown_field": (
         "Mẫu dùng trường không có: {field}. Các trường dùng được ở đó: {near}.",
         "The template names a field that there is not: {field}. Fields there: {near}.",

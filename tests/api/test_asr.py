@@ -207,7 +207,7 @@ async def test_the_key_is_in_no_log(tmp_path: Path) -> None:
                 await sample.send("nonsense")
             assert await status(conference, f"/asr?key={key}&rate=1") == 400
         log = (tmp_path / "d" / "program.log").read_text()
-    assert len(log) > 1000
+    assert "DEBUG" in log
     assert code not in log
     assert token not in log
 

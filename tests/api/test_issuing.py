@@ -1,14 +1,18 @@
 """Papers that come back, and what *In ngay* prints, over HTTP (day.md D21, D22)."""
 
 import io
+import threading
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from docx import Document
 
+from server.api import printing
 from server.live.paperfiles import LONGEST
 from server.rehearsal.link import Json, Link, Refused
+from server.rooms.issuing import Printout
+from server.rooms.room import Room
 from tests.service import Conference, Service
 
 SENTENCE = "Giao Sở Xây dựng sửa đường liên xã, hoàn thành trước ngày {day}."
@@ -40,6 +44,22 @@ async def drafted(conference: Conference) -> Link:
     await lead.ask("SetConclusionPoint", title="Một", text="", tasks=[TASK], issuers=["state"])
     await lead.until_seq(await lead.ask("DraftDocument", document=KIND))
     return lead
+
+
+async def test_what_is_printed_is_made_beside_the_loop(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    made = printing.PRINTS[Printout.SHEET]
+
+    def making(room: Room, at: int) -> Json:
+        threads.append(threading.current_thread())
+        return made(room, at)
+
+    monkeypatch.setitem(printing.PRINTS, Printout.SHEET, making)
+    lead = await (await service.conference()).enter("secretary_lead")
+    assert "sheet" in await get_json(lead, "/prints/sheet")
+    assert threads and threading.main_thread() not in threads
 
 
 async def test_a_paper_is_kept_told_again_and_compared(service: Service) -> None:

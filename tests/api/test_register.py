@@ -218,7 +218,7 @@ async def test_what_cannot_be_given_on_is_told_and_holds_up_nothing(desk: Desk) 
     held = await desk.held()
     old: Json = {"code": "YK009", "text": ROADS, "lead": "Sở Xây dựng", "answer_by": "2020-01-01"}
     path = f"/api/conferences/{held.id}/ask"
-    carry = {"type": "CarryOver", "conference": "truoc", "rows": [old]}
+    carry: Json = {"type": "CarryOver", "conference": "truoc", "rows": [old]}
     assert (await desk.post(path, **carry))[0] == 200
     await (await held.enter("secretary")).ask(
         "LogOpinion", text=WATER, summary=WATER, authority="commune"
