@@ -28,7 +28,7 @@ SHOWS = {
     "point": "thứ tự dự kiến", "point-called": "Mời phát biểu",
     "point-speaking": "Thời gian còn lại", "moderate": "Dừng phát biểu",
     "technician": "Phường Hà Khánh", "secretary": "Thứ hai, tuyến đường",
-    "chair": "Chủ tịch UBND xã", "hall": "Nguyễn Văn A", "register": "YK006",
+    "chair": "Chủ tịch UBND xã", "hall": "Nguyễn Văn A", "register": "Theo dõi ý kiến, kiến nghị",
     "print": "Kiểm tra trước khi in",
 }  # fmt: skip
 """Words that show that the page is in the middle of it."""
