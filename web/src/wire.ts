@@ -235,7 +235,10 @@ export interface Carried {
   forwarded_to?: string;
 }
 
-/** Kỳ trước chuyển sang. What was carried over already stays as it is. */
+/**
+ * Kỳ trước chuyển sang. What was carried over already stays as it is. A deadline may have
+ * passed, but must be a day.
+ */
 export interface CarryOver {
   type: "CarryOver";
   /** At most 64 characters. */
