@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import AsyncIterator, Callable
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ async def test_word_times_are_capture_times(ear: Ear) -> None:
     listener = await undisturbed(ear, "ketluan")
     words = [word for one in listener.heard for word in one.words]
     true = load("ketluan").words
-    right = [(a, b) for a, b in zip(words, true, strict=True) if a.w == b[0]]
+    same = SequenceMatcher(None, [one.w for one in words], [one[0] for one in true], autojunk=False)
+    blocks = same.get_matching_blocks()
+    right = [(words[a + n], true[b + n]) for a, b, size in blocks for n in range(size)]
     assert len(right) > 85
     for word, (_, start, end) in right:
         assert word.start_ms == pytest.approx(BEGAN + start * 1000, abs=100)
