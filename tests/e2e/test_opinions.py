@@ -136,9 +136,10 @@ async def test_sixteen_speeches_without_recognition_by_keyboard_alone(
             await moderator.ask("InviteNow", point=one["point"], speaker=one["speaker"])
         )
         turn = moderator.view["floor"]["speaking"]
+        await expect(page.locator(".now")).to_contain_text(one["speaker"]["name"])
+        await expect(page.get_by_label("Ghi nhanh")).to_be_enabled()
         await page.keyboard.press("Alt+n")
         await expect(page.get_by_label("Ghi nhanh")).to_be_focused()
-        await expect(page.locator(".now")).to_contain_text(one["speaker"]["name"])
         await page.keyboard.type(one["topic"])
         await page.keyboard.press("Enter")
         await expect(page.locator("[data-segment]").last).to_contain_text(one["topic"][:40])
@@ -276,7 +277,9 @@ async def test_a_list_is_looked_at_and_taken_in_and_the_list_is_frozen(
     await card.get_by_label("Lý do đính chính").fill("Nghe nhầm")
     await card.get_by_role("button", name="Đính chính").click()
     await expect(page.get_by_text("Đính chính: Nghe nhầm")).to_be_visible()
-    assert secretary.view["opinions"]["rows"]["y1"]["corrections"] == 1
+    await secretary.until(
+        lambda: secretary.view["opinions"]["rows"]["y1"].get("corrections") == 1, "a correction"
+    )
 
 
 async def test_the_forms_hold_what_they_must(browser: Browser, office: Office) -> None:
