@@ -7,6 +7,7 @@ reader's own clock is gone. What is in Redis may be lost: the next round writes 
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -85,12 +86,11 @@ class RedisNodes:
         ]
 
     async def leave(self) -> None:
-        try:
-            for room in self._rooms:
+        for room in self._rooms:
+            with suppress(RedisError, OSError):  # then it is silence that tells
                 await self._redis.hdel(self._prefix + room, self._node)
+        with suppress(RedisError, OSError):
             await self._redis.aclose()
-        except (RedisError, OSError) as error:
-            log.debug("cannot say good-bye: %s", error)
 
     def _lives(self, room: str, node: str, round: int) -> bool:
         seen = self._moved.get((room, node))
