@@ -29,6 +29,7 @@ from server.store.bell import MemoryBell
 from server.store.codes import Codes, wall_clock
 from server.store.conferences import Conferences
 from server.store.database import Database, connect
+from server.store.depot import opened
 from server.store.log import SqlLog
 
 BY: Final = Actor("command-line", Role.ADMIN)
@@ -149,8 +150,10 @@ async def _house(settings: Settings) -> AsyncIterator[_House]:
 
     codes, conferences = Codes(database, secret), Conferences(database)
     founding = Founding(new_room, codes, conferences, wall_clock, digester(secret), office)
+    sound = settings.data_dir / "sound"
+    depot = opened(settings.sound_store, sound)
     try:
-        yield _House(database, log, founding, Archives(database, settings.data_dir / "sound"))
+        yield _House(database, log, founding, Archives(database, sound, depot))
     finally:
         await database.close()
 

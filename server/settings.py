@@ -67,6 +67,10 @@ class Settings:
     recordings_days: int = _setting(
         0, "Days after a conference's close until its recordings are removed; 0: they stay", _whole
     )
+    sound_store: str = _setting(
+        "", "`s3://bucket/folder` where recordings of turns that are over are kept too (keys and "
+        "endpoint as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT), or empty",
+    )  # fmt: skip
     secret_key: str = _setting(
         "", "Signs tokens and codes. Empty: made once and kept in DATA_DIR (SQLite only)"
     )

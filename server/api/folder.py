@@ -105,7 +105,7 @@ class Folders:
         """Each turn's sound while it had the floor, but of a denunciation (day.md D9); when each
         file begins."""
         began: dict[str, Millis] = {}
-        directory = self._house.sound / here.live.id
+        directory = await self._house.sound_of(here.live.id)
         for id in room.floor.order:
             turn = room.floor.turns[id]
             if turn.matter is Matter.DENUNCIATION:

@@ -18,6 +18,7 @@ from server.api.rights import Rights
 from server.api.socket import Door
 from server.live.house import House
 from server.rooms import order, room
+from server.rooms.audit import uncontacted
 from server.rooms.floor import Diverted
 from server.rooms.layers import layers
 from server.rooms.policy import Policy
@@ -46,6 +47,8 @@ STAFF: Final = (
     Role.SECRETARY,
 )
 AUDITORS: Final = (Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.SECRETARY_LEAD)
+CONTACTED: Final = room.WRITING | {Role.ADMIN}
+"""Who may know where a petitioner is reached."""
 
 
 class NewConference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,7 +173,8 @@ class Office:
         live = await self._rights.conference(request, *AUDITORS)
         after = number(request, "after")
         entries: list[Entry] = await self._house.log.read(live.live.id, after, PAGE)
-        return json_response(entries)
+        writes = (await self._rights.token(request)).role in CONTACTED
+        return json_response(entries if writes else [uncontacted(entry) for entry in entries])
 
     async def _order(self, request: web.Request) -> web.Response:
         """Who would be next under the policy `?policy=` (JSON), and why; nothing changes."""
@@ -205,7 +209,8 @@ class Office:
             raise NotFound
         if turn.matter is Matter.DENUNCIATION:
             raise Diverted(turn=turn.id)  # heard by nobody, as it is read by nobody (day.md D9)
-        directory, source = self._house.sound / live.live.id, request.query.get("source", "")
+        directory = await self._house.sound_of(live.live.id, turn.id)
+        source = request.query.get("source", "")
         actor = (await self._rights.token(request)).actor
         log.info(
             "sound heard: conference=%s turn=%s source=%s actor=%s role=%s range=%s",

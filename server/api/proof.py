@@ -61,7 +61,8 @@ class Proofs:
         rows = await self._evidence.rows(live.id, last)
         chain = _chain(rows, about)
         hidden = room.withdrawals.spans
-        _, sound = await files.clip(self._house.sound / live.id, turn, hidden)
+        directory = await self._house.sound_of(live.id, turn.id)
+        _, sound = await files.clip(directory, turn, hidden)
         digest = sha256(sound).hexdigest() if sound else ""
         word = await asyncio.to_thread(proof.word, shown, turn, about, chain, digest, at)
         if form == "docx":

@@ -18,7 +18,17 @@ from server.live.editing import Editing, TooManyEditors
 from server.live.eraser import Eraser
 from server.live.herald import Herald, Hook
 from server.live.liveroom import LiveRoom
-from server.live.ports import Alone, Bell, Clock, Fanout, Log, Nodes, Unavailable
+from server.live.ports import (
+    Alone,
+    Bell,
+    Clock,
+    Depot,
+    Fanout,
+    Log,
+    NoDepot,
+    Nodes,
+    Unavailable,
+)
 from server.live.presence import GRACE, Presence
 from server.live.scribe import Scribe
 from server.live.ticker import Ticker
@@ -197,10 +207,11 @@ class House:
     def __init__(
         self, log: Log, bell: Bell, clock: Clock, fanout: Fanout, ear: Ear, sound: Path,
         grace: float = GRACE, hook: Hook | None = None, nodes: Nodes | None = None,
-        hints: Bell | None = None, boot: str = "",
+        hints: Bell | None = None, boot: str = "", depot: Depot | None = None,
     ) -> None:  # fmt: skip
         """`hints` carries between nodes what may be lost; None: there is only this one."""
         self._nodes, self._hints = nodes or Alone(), hints
+        self.depot: Depot = depot or NoDepot()
         self.log, self.bell, self.clock, self.fanout = log, bell, clock, fanout
         self.ear, self.sound, self.grace, self.hook = ear, sound, grace, hook
         self.idle_s = IDLE
@@ -230,6 +241,12 @@ class House:
         self._rooms.clear()
         if self._office:
             await self._office.close()
+
+    async def sound_of(self, conference: str, turn: str = "") -> Path:
+        """The folder of a conference's recordings; those of `turn`, or all, are in it now. Raises
+        Unavailable."""
+        await self.depot.bring(conference, turn)
+        return self.sound / conference
 
     async def conference(self, id: str) -> LiveConference:
         """The conference `id`, opened if it was not. Raises NoConference or Unavailable."""

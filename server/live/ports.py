@@ -91,6 +91,28 @@ class Alone:
         pass
 
 
+class Depot(Protocol):
+    """Where recordings lie besides this machine's disk."""
+
+    async def bring(self, conference: str, turn: str = "") -> None:
+        """Fetch the recordings of `turn`, or all, that are only there. Raises Unavailable."""
+        ...
+
+    async def remove(self, conference: str, names: Sequence[str]) -> None:
+        """Destroy what is there of these recordings (names of files). Raises Unavailable."""
+        ...
+
+
+class NoDepot:
+    """The `Depot` of a house whose recordings lie on its disk only."""
+
+    async def bring(self, conference: str, turn: str = "") -> None:
+        pass
+
+    async def remove(self, conference: str, names: Sequence[str]) -> None:
+        pass
+
+
 class Clock(Protocol):
     def __call__(self) -> Millis: ...
 

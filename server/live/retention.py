@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from server.live.ports import Clock, Log
+from server.live.ports import Clock, Depot, Log
 from server.rooms.room import Room, replay
 from server.rooms.session import Stage
 from server.rooms.words import Millis
@@ -18,10 +18,12 @@ PAGE: Final = 1000
 
 
 class Retention:
-    """Of all conferences whose sound lies in `directory`. `days` after the close; 0 for ever."""
+    """Of all conferences whose sound lies in `directory`, and in `depot`. `days` after the close;
+    0 for ever."""
 
-    def __init__(self, log: Log, directory: Path, clock: Clock, days: int) -> None:
+    def __init__(self, log: Log, directory: Path, clock: Clock, days: int, depot: Depot) -> None:
         self._log, self._directory, self._clock, self._days = log, directory, clock, days
+        self._depot = depot
 
     async def run(self) -> None:
         """Now and once a day."""
@@ -40,6 +42,7 @@ class Retention:
             room = await self._room(folder.name) if files else Room()
             files = [file for file in files if file.name.split(".")[0] not in room.evidence.turns]
             if files and self._old(room):
+                await self._depot.remove(folder.name, [file.name for file in files])
                 for file in files:
                     file.unlink(missing_ok=True)  # another node may be as quick
                 purged.append(folder.name)

@@ -20,6 +20,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.live.ports import Depot, NoDepot
 from server.rooms.room import Entry, Room, replay
 from server.rooms.words import Actor, Refused
 from server.store import archive, beside, registers, schema
@@ -93,13 +94,15 @@ class Checked:
 class Archives:
     """Whole conferences out of this house and into it. `sound` is the folder of all recordings."""
 
-    def __init__(self, database: Database, sound: Path) -> None:
-        self._database, self._sound = database, sound
+    def __init__(self, database: Database, sound: Path, depot: Depot | None = None) -> None:
+        self._database, self._sound, self._depot = database, sound, depot or NoDepot()
 
     async def write(self, room: str, sound: bool, file: IO[bytes]) -> str:
         """The conference `room` into `file`, with its recordings if `sound`; gives its last hash.
         Raises NoSuchConference or Unavailable."""
         folder = self._sound / room if sound else None
+        if sound:
+            await self._depot.bring(room)
         return (await archive.write(self._database, room, folder, file)).tip
 
     async def take_in(self, file: IO[bytes], expect: str = "") -> Checked:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from server.live import recordings
+from server.live.ports import NoDepot
 from server.live.recordings import DiskFull
 from server.live.retention import DAY, Retention
 from server.rooms.evidence import KeepTurn
@@ -108,7 +109,7 @@ async def a_closed_one(tmp_path: Path, *commands: Any) -> tuple[MemoryLog, Path]
 
 async def purge(log: MemoryLog, path: Path, days: int, after: int) -> list[str]:
     clock = Clock(NOON + 10 * SECOND + after)
-    return await Retention(log, path.parent.parent, clock, days).purge()
+    return await Retention(log, path.parent.parent, clock, days, NoDepot()).purge()
 
 
 async def test_old_recordings_are_removed(tmp_path: Path) -> None:

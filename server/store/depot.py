@@ -1,0 +1,145 @@
+"""Recordings kept on object storage too (S3 and what speaks like it), through obstore.
+
+Speech is recorded on disk; what has not grown for a minute, a turn that is over, is copied to
+`conference/file` in the depot, and copied again when it changes: late sound came, or withdrawn
+words were cut out. A file beside each recording, with the recording's time of change, remembers
+what lies in the depot. A machine that has not the file any more fetches it when somebody listens.
+"""
+
+import asyncio
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import from_url
+
+from server.live.ports import Unavailable
+
+log = logging.getLogger(__name__)
+
+SETTLED: Final = 60.0
+"""Seconds without new sound after which a recording is copied for the first time."""
+ROUND: Final = 10.0
+"""Seconds between two rounds; what was cut out is gone from the depot as soon."""
+_SOUND: Final = re.compile(r"[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{1,64}\.sound")
+_FAILED: Final = (BaseError, OSError)
+
+
+class Depot:
+    """`url` as `s3://bucket/folder`; keys and endpoint come from the environment (AWS_…).
+    `directory` holds a folder of recordings for each conference. Raises ValueError: a bad URL."""
+
+    def __init__(self, url: str, directory: Path, settled: float = SETTLED) -> None:
+        try:
+            self._store = from_url(
+                url,
+                # Storage of the house itself may speak plain http: AWS_ENDPOINT says so.
+                client_options={"connect_timeout": "5s", "timeout": "60s", "allow_http": True},
+                retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
+            )
+        except BaseError as error:
+            raise ValueError(str(error)) from error
+        self._directory, self._settled = directory, settled
+        self._one = asyncio.Lock()
+
+    async def run(self) -> None:
+        """For ever copy what is new. Where the depot cannot be reached, it is tried again."""
+        while True:
+            try:
+                await self.copy()
+            except _FAILED as error:
+                log.error("recordings are not in the depot yet: %s", error)
+            await asyncio.sleep(ROUND)
+
+    async def copy(self) -> int:
+        """Copy what is new or was changed; how many recordings. Raises BaseError, OSError."""
+        copied = 0
+        for path in await asyncio.to_thread(list, self._new()):
+            async with self._one:
+                copied += await asyncio.to_thread(self._copied, path)
+        return copied
+
+    def _new(self) -> Iterator[Path]:
+        now = time.time_ns()
+        for path in sorted(self._directory.glob("[!.]*/*.sound")):
+            kept, changed = _changed(_mark(path)), _changed(path)
+            if kept != changed and (kept or now - changed >= self._settled * 1e9):
+                yield path
+
+    def _copied(self, path: Path) -> bool:
+        changed = _changed(path)
+        try:
+            obstore.put(self._store, f"{path.parent.name}/{path.name}", path)
+        except FileNotFoundError:
+            if path.exists():
+                raise  # it is the bucket that is not there
+            return False  # removed meanwhile
+        _set_mark(path, changed)
+        return True
+
+    async def bring(self, conference: str, turn: str = "") -> None:
+        """Fetch the recordings of `turn`, or all, that are only here. Raises Unavailable."""
+        folder = self._directory / conference
+        if turn and any(folder.glob(f"{turn}.*.sound")):
+            return
+        try:
+            async with self._one:
+                for found in await obstore.list(self._store, conference).collect_async():
+                    name = found["path"].rpartition("/")[2]
+                    if _SOUND.fullmatch(name) and turn in ("", name.partition(".")[0]):
+                        await asyncio.to_thread(self._fetch, found["path"], folder / name)
+        except _FAILED as error:
+            raise Unavailable from error
+
+    def _fetch(self, key: str, path: Path) -> None:
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".fetching")
+        with part.open("wb") as file:
+            for block in obstore.get(self._store, key).stream():
+                file.write(block)
+        _set_mark(path, _changed(part))
+        part.replace(path)
+        log.info("recording fetched: %s", key)
+
+    async def remove(self, conference: str, names: Sequence[str]) -> None:
+        """Destroy what the depot has of these recordings. Raises Unavailable."""
+        try:
+            async with self._one:
+                await obstore.delete_async(self._store, [f"{conference}/{name}" for name in names])
+        except _FAILED as error:
+            raise Unavailable from error
+        for name in names:
+            _mark(self._directory / conference / name).unlink(missing_ok=True)
+
+
+def opened(url: str, directory: Path) -> Depot | None:
+    """The depot at `url`; None where there is none, and recordings lie in `directory` only. Raises
+    ValueError."""
+    return Depot(url, directory) if url else None
+
+
+def _mark(path: Path) -> Path:
+    return path.with_suffix(".deposited")
+
+
+def _set_mark(path: Path, changed: int) -> None:
+    mark = _mark(path)
+    mark.touch()
+    os.utime(mark, ns=(changed, changed))
+
+
+def _changed(path: Path) -> int:
+    """When, in ns; 0: it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
