@@ -40,10 +40,11 @@ def merged(target: Any, patch: Any) -> Any:
 
 
 class Link:
-    """`seen` lists (monotonic seconds, seq) as the mirror moved, for those who measure."""
+    """`seen` lists (monotonic seconds, seq) as the mirror moved, for those who measure. `socket`:
+    options of the Socket.IO client."""
 
-    def __init__(self, url: str, http: aiohttp.ClientSession, name: str) -> None:
-        self.url, self.http, self.name = url, http, name
+    def __init__(self, url: str, http: aiohttp.ClientSession, name: str, **socket: Any) -> None:
+        self.url, self.http, self.name, self._options = url, http, name, socket
         self.token, self.role, self.conference, self.point = "", "", "", ""
         self.view: Json = {}
         self.mine: Json = {}
@@ -58,7 +59,8 @@ class Link:
 
     def _socket(self) -> socketio.AsyncClient:
         sio = socketio.AsyncClient(reconnection=True, reconnection_delay=0.3,
-                                   reconnection_delay_max=2, handle_sigint=False)  # fmt: skip
+                                   reconnection_delay_max=2, handle_sigint=False,
+                                   **self._options)  # fmt: skip
         sio.on("view", self._take_view)
         sio.on("patch", self._take_patch)
         sio.on("mine", self._take_mine)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
+from server.rooms.entering import ContactSet
 from server.rooms.opinions import Opinion
 from server.rooms.room import Entry, Room, evolve
 from server.rooms.words import Millis, Role, Struct
@@ -17,6 +19,16 @@ WORDS: Final = frozenset({
     "petitioners", "answerer",
 })  # fmt: skip
 """Fields that may hold what was said, or who was named."""
+
+
+def uncontacted(entry: Entry) -> Entry:
+    """`entry` without where any petitioner is reached: for those who look after the log and do not
+    write the register."""
+    events = (
+        ContactSet(event.opinion) if isinstance(event, ContactSet) else event
+        for event in entry.events
+    )
+    return replace(entry, events=tuple(events))
 
 
 class Change(Struct, frozen=True):
@@ -71,7 +83,4 @@ def public(changes: Iterable[Change], whole: Opinion, shown: Opinion) -> list[Ch
         name for name in Opinion.__struct_fields__
         if getattr(whole, name) != getattr(shown, name) or (shown.withdrawn and name in WORDS)
     }  # fmt: skip
-    return [
-        msgspec.structs.replace(one, old=None, new=None) if one.field in hidden else one
-        for one in changes
-    ]
+    return [replace(one, old=None, new=None) if one.field in hidden else one for one in changes]

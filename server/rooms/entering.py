@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from server.rooms import floor, opinions, points, queue, transcript, words
 from server.rooms.floor import Floor
 from server.rooms.opinions import (
+    Contact,
     Opinion,
     OpinionKind,
     Opinions,
@@ -46,6 +47,7 @@ class LogOpinion(words.Command, frozen=True):
     origin: Origin | None = None
     secondary: Fields = ()
     petitioners: Petitioners = ()
+    contact: Contact = Contact()
 
 
 class LogDenunciation(words.Command, frozen=True):
@@ -87,7 +89,14 @@ class OpinionsSilenced(words.Event, frozen=True):
     opinions: tuple[str, ...]
 
 
-Event = OpinionLogged | DenunciationLogged | OpinionsSilenced
+class ContactSet(words.Event, frozen=True):
+    """Where the petitioner of the row is reached."""
+
+    opinion: str
+    contact: Annotated[Contact, Meta(extra=BESIDE)] = Contact()
+
+
+Event = OpinionLogged | DenunciationLogged | OpinionsSilenced | ContactSet
 
 
 class OtherTurn(Refused):
@@ -102,12 +111,19 @@ def decide(
 ) -> tuple[Event, ...]:  # fmt: skip
     match command:
         case LogOpinion():
-            return (_log(register, turns, heard, at_points, plan, command),)
+            logged = _log(register, turns, heard, at_points, plan, command)
+            return (logged, *reach(logged.opinion, opinions.contact(command.contact)))
         case LogDenunciation():
             id, code = following(register)
             return (DenunciationLogged(id, code, register.frozen is not None),)
         case _:
             assert_never(command)
+
+
+def reach(id: str, at: Contact, before: Contact | None = None) -> tuple[ContactSet, ...]:
+    """What is written down of where the petitioner of row `id` is reached; nothing if it is as it
+    was `before`."""
+    return (ContactSet(id, at),) if at != (before or Contact()) else ()
 
 
 def following(register: Opinions, more: int = 0) -> tuple[str, str]:
@@ -180,8 +196,12 @@ def evolve(register: Opinions, event: Event) -> Opinions:
             return _added(register, bare)
         case OpinionsSilenced(ids):
             for id in ids:
+                register = opinions.reached(register, id, Contact())
                 register = _silenced(register, register.rows[id])
             return register
+        case ContactSet(id, contact):
+            register = opinions.reached(register, id, contact)
+            return opinions.put(register, register.rows[id])
         case _:
             assert_never(event)
 

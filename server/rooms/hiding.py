@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from server.rooms.sequence import Ids
 from server.rooms.transcript import Segment, SegmentKind, Transcript
 
 DENOUNCED: Final = "[nội dung tố cáo, xử lý theo quy định của pháp luật]"
@@ -31,7 +32,7 @@ def withdraw(transcript: Transcript, ids: tuple[str, ...]) -> Transcript:
     segments = transcript.segments
     for id in ids:
         segments = segments.set(id, emptied(segments[id], SegmentKind.WITHDRAWN))
-    left = tuple(id for id in transcript.order if id not in ids)
+    left = Ids(id for id in transcript.order if id not in ids)
     return replace(transcript, segments=segments, order=left)
 
 

@@ -4,8 +4,8 @@ from typing import Annotated, Final, assert_never
 
 from msgspec import Meta
 
-from server.rooms import points, queue, words, workdays
-from server.rooms.entering import Known, OpinionLogged, following
+from server.rooms import opinions, points, queue, words, workdays
+from server.rooms.entering import ContactSet, Known, OpinionLogged, following, reach
 from server.rooms.followup import (
     OpinionAnswered,
     OpinionAssigned,
@@ -14,6 +14,7 @@ from server.rooms.followup import (
 )
 from server.rooms.opinions import (
     Answer,
+    Contact,
     Opinion,
     OpinionKind,
     Opinions,
@@ -49,6 +50,7 @@ class Handed(Struct, frozen=True):
     coordinating: Agencies = ()
     answer: Page = ""
     source: Line = ""
+    contact: Contact = Contact()
 
 
 class ImportOpinions(words.Command, frozen=True):
@@ -78,6 +80,7 @@ class Carried(Struct, frozen=True):
     result: Result = Result.NOTED
     outcome: Page = ""
     forwarded_to: Line = ""
+    contact: Contact = Contact()
 
 
 class CarryOver(words.Command, frozen=True):
@@ -90,7 +93,7 @@ class CarryOver(words.Command, frozen=True):
 
 
 Command = ImportOpinions | CarryOver
-Later = OpinionAssigned | OpinionAnswered | OpinionForwarded | OpinionResolved
+Later = ContactSet | OpinionAssigned | OpinionAnswered | OpinionForwarded | OpinionResolved
 Outcome = tuple[OpinionLogged | Later, ...]
 
 
@@ -121,6 +124,7 @@ def _import(register: Opinions, at_points: Points, plan: Plan, command: ImportOp
             queue.known_field(plan, row.field)
             if row.point:
                 points.known(at_points, row.point)
+            reached = opinions.contact(row.contact)
         except Refused as no:
             bad.append({"row": n, "code": no.code, **no.fields})
             continue
@@ -130,6 +134,7 @@ def _import(register: Opinions, at_points: Points, plan: Plan, command: ImportOp
             row.summary.strip(), row.kind, command.origin, source=row.source,
             supplementary=register.frozen is not None,
         ))  # fmt: skip
+        events += reach(id, reached)
         if row.lead.strip():
             events.append(OpinionAssigned(id, row.lead.strip(), row.coordinating, "", ""))
         if row.answer.strip():
@@ -164,7 +169,7 @@ def _carry(register: Opinions, plan: Plan, command: CarryOver) -> Outcome:
 
 def _as_it_stands(id: str, row: Carried) -> list[Later]:
     """What had become of a row before it was carried over; its deadlines may have passed."""
-    found: list[Later] = []
+    found: list[Later] = [*reach(id, row.contact)]
     if row.lead:
         found.append(OpinionAssigned(id, row.lead, row.coordinating, row.answer_by, row.resolve_by))
     if row.answer is not Answer.NONE:

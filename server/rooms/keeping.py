@@ -33,6 +33,7 @@ from server.rooms.office import (
     evolve,
 )
 from server.rooms.programme import Meeting
+from server.rooms.references import check_forms
 from server.rooms.units import Succession, Unit
 from server.rooms.words import Empty, Refused, Unknown
 from server.rooms.workdays import Calendar
@@ -95,6 +96,9 @@ def decide(office: Office, command: Command) -> tuple[Event, ...]:
             _known(office.meetings, "meeting", id)
             return (MeetingRemoved(id),)
         case SetProfile(profile):
+            if not profile.name.strip():
+                raise Empty(field="name")
+            check_forms(profile.issuers)
             same = office.profiles.get(profile.id) == profile
             return () if same else (ProfileSet(profile.id, profile),)
         case RemoveProfile(id):

@@ -3,9 +3,12 @@
 How rows come into the register is in `entering.py`, how they are worded and put together in
 `revising.py`, what becomes of them in `followup.py`, what is left to do in `drafts.py`."""
 
+import re
 from enum import StrEnum
+from typing import Annotated, Final
 
 from immutables import Map
+from msgspec import Meta
 from msgspec.structs import replace
 
 from server.rooms import workdays
@@ -15,6 +18,9 @@ from server.rooms.session import VENUE, Level, Person, Session
 from server.rooms.states import Matter
 from server.rooms.words import Id, Line, Millis, Refused, Stale, Struct, Unknown
 from server.rooms.workdays import Day, DayCount
+
+PHONE: Final = re.compile(r"\+?[0-9][0-9 .()-]{5,}")
+"""A telephone number as people write it."""
 
 
 class OpinionKind(StrEnum):
@@ -82,6 +88,14 @@ class Petitioner(Person, frozen=True):
     """Người cùng kiến nghị, of `point` ("" if of none)."""
 
     point: Line = ""
+
+
+class Contact(Struct, frozen=True):
+    """Where a petitioner gets the answer. Personal data: it stands in no view, no history, no
+    register and on no paper but the letter that is sent there."""
+
+    address: Line = ""
+    phone: Annotated[str, Meta(max_length=40)] = ""
 
 
 class Paper(Struct, frozen=True):
@@ -177,12 +191,14 @@ class Frozen(Struct, frozen=True):
 
 
 class Opinions(Struct, frozen=True):
-    """`order` lists every row as it came. `dismissed` are turns that leave no opinion, and why."""
+    """`order` lists every row as it came. `dismissed` are turns that leave no opinion, and why.
+    `contacts` are by row, apart from what the rows show."""
 
     rows: Map[str, Opinion] = Map()
     order: tuple[str, ...] = ()
     dismissed: Map[str, str] = Map()
     frozen: Frozen | None = None
+    contacts: Map[str, Contact] = Map()
 
 
 class NumberOnly(Refused):
@@ -195,6 +211,12 @@ class OpinionLocked(Refused):
     """The list is frozen: this row changes only as a correction. Fields: `opinion`."""
 
     code = "opinion_locked"
+
+
+class BadPhone(Refused):
+    """A telephone number with something in it that no number has. Fields: `phone`."""
+
+    code = "bad_phone"
 
 
 class DeadlineBefore(Refused):
@@ -253,6 +275,20 @@ def due_day(session: Session, field: str, day: str, term: DayCount | None = None
     return day
 
 
+def contact(told: Contact) -> Contact:
+    """`told` without spaces around it, or BadPhone."""
+    tidy = Contact(told.address.strip(), " ".join(told.phone.split()))
+    if tidy.phone and not PHONE.fullmatch(tidy.phone):
+        raise BadPhone(phone=tidy.phone)
+    return tidy
+
+
+def reached(opinions: Opinions, id: str, at: Contact) -> Opinions:
+    """`opinions` with `at` as where the petitioner of row `id` is reached."""
+    contacts = opinions.contacts.delete(id) if id in opinions.contacts else opinions.contacts
+    return replace(opinions, contacts=contacts.set(id, at) if at != Contact() else contacts)
+
+
 def origin_of(row: Opinion, turns: Floor, points: Points) -> Origin:
     """Where the row came from; for one out of a turn from where that was spoken."""
     turn = turns.turns.get(row.turn)
@@ -304,4 +340,6 @@ def withdraw(opinions: Opinions, ids: tuple[str, ...], answers: tuple[str, ...])
                 speaker=Person(), withdrawn=True,
             )  # fmt: skip
         opinions = put(opinions, row)
+    for id in ids:
+        opinions = reached(opinions, id, Contact())
     return opinions

@@ -33,8 +33,6 @@ SHOWN: Final = 200
 """Requests shown at the head of the queue; those to be called later, and those without a turn."""
 LATEST: Final = 50
 """Messages and cues shown. Older ones are in the log."""
-ON_DECK: Final = 2
-"""So many at the head are told to get ready."""
 
 
 class Why(Struct, frozen=True):

@@ -1,5 +1,7 @@
-"""Lists that the register refers to and that change after set-up: agencies, and the calendar."""
+"""What the register and the papers refer to and what changes after set-up: agencies, the calendar,
+who issues and who signs."""
 
+from collections.abc import Iterable
 from typing import Annotated, assert_never
 
 from msgspec import Meta
@@ -8,15 +10,17 @@ from msgspec.structs import replace
 from server.rooms import queue, words, workdays
 from server.rooms.conclusion import Conclusion
 from server.rooms.opinions import Opinions
-from server.rooms.session import Session
-from server.rooms.words import Empty, Line, Refused
+from server.rooms.session import AgencyCard, IssuingBodies, Session, Signers
+from server.rooms.words import BESIDE, Empty, Line, Refused, Unknown
 from server.rooms.workdays import Calendar
 
 
 class SetAgencies(words.Command, frozen=True):
-    """The whole list of agencies by rank (*thứ bậc*), in place of what it was."""
+    """The whole list of agencies by rank (*thứ bậc*), in place of what it was, and what is known of
+    those of them that have a card."""
 
     agencies: Annotated[tuple[Line, ...], Meta(max_length=500)]
+    cards: Annotated[tuple[AgencyCard, ...], Meta(max_length=500)] = ()
 
 
 class SetCalendar(words.Command, frozen=True):
@@ -25,18 +29,33 @@ class SetCalendar(words.Command, frozen=True):
     calendar: Calendar
 
 
-Command = SetAgencies | SetCalendar
+class SetIssuers(words.Command, frozen=True):
+    """Who issues the conference's papers, and who signs them (day.md D23), in place of who did."""
+
+    issuers: IssuingBodies
+    signers: Signers = Signers()
+
+
+Command = SetAgencies | SetCalendar | SetIssuers
 
 
 class AgenciesSet(words.Event, frozen=True):
     agencies: tuple[str, ...]
+    cards: tuple[AgencyCard, ...] = ()
 
 
 class CalendarSet(words.Event, frozen=True):
     calendar: Calendar
 
 
-Event = AgenciesSet | CalendarSet
+class IssuersSet(words.Event, frozen=True):
+    """Names people who sign: those lie beside the log."""
+
+    issuers: IssuingBodies
+    signers: Annotated[Signers, Meta(extra=BESIDE)] = Signers()
+
+
+Event = AgenciesSet | CalendarSet | IssuersSet
 
 
 class AgencyInUse(Refused):
@@ -47,45 +66,83 @@ class AgencyInUse(Refused):
 
 
 class AgencyTwice(Refused):
-    """Fields: `agency`."""
+    """Its name or its code stands in the list before. Fields: `agency`."""
 
     code = "agency_twice"
 
 
+class WrongForm(Refused):
+    """A form of papers that is the other side's. Fields: `side`, `profile`."""
+
+    code = "wrong_form"
+
+
 TOLD = 10
+PARTY_FORM = "dang"
+"""How the name of a form of the Party's begins."""
 
 
 def decide(
     session: Session, register: Opinions, concluded: Conclusion, command: Command
 ) -> tuple[Event, ...]:
     match command:
-        case SetAgencies(agencies):
-            return _agencies(session, register, concluded, agencies)
+        case SetAgencies(agencies, cards):
+            return _agencies(session, register, concluded, agencies, cards)
         case SetCalendar(calendar):
             for day in (*calendar.off, *calendar.worked):
                 if not day:
                     raise Empty(field="calendar")
                 workdays.day(day)
             return () if calendar == session.plan.calendar else (CalendarSet(calendar),)
+        case SetIssuers(issuers, signers):
+            check_forms(issuers)
+            same = (issuers, signers) == (session.plan.issuers, session.people.signers)
+            return () if same else (IssuersSet(issuers, signers),)
         case _:
             assert_never(command)
 
 
+def check_forms(issuers: IssuingBodies) -> None:
+    """Each side has a form of its own, or none yet; else WrongForm."""
+    for side, profile in (("party", issuers.party.profile), ("state", issuers.state.profile)):
+        if profile and profile.startswith(PARTY_FORM) != (side == "party"):
+            raise WrongForm(side=side, profile=profile)
+
+
 def _agencies(
-    session: Session, register: Opinions, concluded: Conclusion, agencies: tuple[str, ...]
-) -> tuple[Event, ...]:
+    session: Session, register: Opinions, concluded: Conclusion, agencies: tuple[str, ...],
+    cards: tuple[AgencyCard, ...],
+) -> tuple[Event, ...]:  # fmt: skip
     named = tuple(name.strip() for name in agencies)
-    kept: set[str] = set()
-    for name in named:
-        if not name:
-            raise Empty(field="agencies")
-        if queue.fold(name) in kept:
-            raise AgencyTwice(agency=name)
-        kept.add(queue.fold(name))
+    if not all(named):
+        raise Empty(field="agencies")
+    _refuse_twins(named)
+    kept = {queue.fold(name) for name in named}
     for name in session.plan.agencies:
         if queue.fold(name) not in kept:
             _unused(name, register, concluded)
-    return () if named == session.plan.agencies else (AgenciesSet(named),)
+    known = tuple(_card(session, card, kept) for card in cards)
+    _refuse_twins(card.name for card in known)
+    _refuse_twins(card.code for card in known if card.code)
+    same = (named, known) == (session.plan.agencies, session.plan.cards)
+    return () if same else (AgenciesSet(named, known),)
+
+
+def _refuse_twins(names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if queue.fold(name) in seen:
+            raise AgencyTwice(agency=name)
+        seen.add(queue.fold(name))
+
+
+def _card(session: Session, card: AgencyCard, named: set[str]) -> AgencyCard:
+    """`card` of one of the agencies `named`, without spaces around its words."""
+    if queue.fold(card.name) not in named:
+        raise Unknown(what="agency", id=card.name)
+    for field in card.fields:
+        queue.known_field(session.plan, field)
+    return AgencyCard(card.name.strip(), card.code.strip(), card.fields, card.address.strip())
 
 
 def _unused(agency: str, register: Opinions, concluded: Conclusion) -> None:
@@ -102,10 +159,14 @@ def _unused(agency: str, register: Opinions, concluded: Conclusion) -> None:
 
 def evolve(session: Session, event: Event) -> Session:
     match event:
-        case AgenciesSet(agencies):
-            plan = replace(session.plan, agencies=agencies)
+        case AgenciesSet(agencies, cards):
+            plan = replace(session.plan, agencies=agencies, cards=cards)
         case CalendarSet(calendar):
             plan = replace(session.plan, calendar=calendar)
+        case IssuersSet(issuers, signers):
+            people = replace(session.people, signers=signers)
+            plan = replace(session.plan, issuers=issuers)
+            return replace(session, plan=plan, people=people)
         case _:
             assert_never(event)
     return replace(session, plan=plan)

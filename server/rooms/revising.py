@@ -6,8 +6,9 @@ from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
 from server.rooms import opinions, queue, words
-from server.rooms.entering import Fields, Petitioners, check_petitioners
+from server.rooms.entering import ContactSet, Fields, Petitioners, check_petitioners, reach
 from server.rooms.opinions import (
+    Contact,
     Frozen,
     Opinion,
     OpinionKind,
@@ -37,6 +38,7 @@ class ReviseOpinion(words.Command, frozen=True):
     secondary: Fields | UnsetType = UNSET
     petitioners: Petitioners | UnsetType = UNSET
     speaker: Person | UnsetType = UNSET
+    contact: Contact | UnsetType = UNSET
 
 
 class CorrectOpinion(words.Command, frozen=True):
@@ -149,12 +151,12 @@ class SpeakerOfTurn(Refused):
 
 def decide(
     register: Opinions, at_points: Points, plan: Plan, command: Command, by: str, at: Millis
-) -> tuple[Event, ...]:
+) -> tuple[Event | ContactSet, ...]:
     match command:
         case ReviseOpinion(id, version):
             row = current(register, id, version)
             _unlocked(register, row)
-            return _revise(row, at_points, plan, command)
+            return _changed(register, row, at_points, plan, command)
         case CorrectOpinion(reason, change):
             row = current(register, change.opinion, change.version)
             return _correct(register, row, at_points, plan, reason.strip(), change)
@@ -180,13 +182,23 @@ def _unlocked(register: Opinions, row: Opinion) -> None:
 def _correct(
     register: Opinions, row: Opinion, at_points: Points, plan: Plan, reason: str,
     change: ReviseOpinion,
-) -> tuple[Event, ...]:  # fmt: skip
+) -> tuple[Event | ContactSet, ...]:  # fmt: skip
     if not register.frozen or row.supplementary:
         raise NotFrozen(opinion=row.id)
     if not reason:
         raise Empty(field="reason")
-    revised = _revise(row, at_points, plan, change)
+    revised = _changed(register, row, at_points, plan, change)
     return (*revised, OpinionCorrected(row.id, reason)) if revised else ()
+
+
+def _changed(
+    register: Opinions, row: Opinion, at_points: Points, plan: Plan, command: ReviseOpinion
+) -> tuple[Event | ContactSet, ...]:
+    revised = _revise(row, at_points, plan, command)
+    if command.contact is UNSET:
+        return revised
+    told = opinions.contact(command.contact)
+    return (*revised, *reach(row.id, told, register.contacts.get(row.id)))
 
 
 def _revise(

@@ -30,6 +30,7 @@ from server.rooms import (
     importing,
     issuing,
     keeping,
+    limits,
     locking,
     notices,
     office,
@@ -43,6 +44,7 @@ from server.rooms import (
     revising,
     rota,
     session,
+    slips,
     sources,
     splitting,
     transcript,
@@ -66,6 +68,7 @@ from server.rooms.prepared import Prepared
 from server.rooms.queue import Queue
 from server.rooms.rota import Rota
 from server.rooms.session import Session, Stage
+from server.rooms.slips import Slips
 from server.rooms.states import Matter
 from server.rooms.transcript import Transcript
 from server.rooms.withdrawals import ContentWithdrawn, Withdrawals, WithdrawalState
@@ -82,6 +85,8 @@ Command = (
     | sources.Command
     | answers.Command
     | undo.Command
+    | slips.Command
+    | limits.Command
     | notices.Command
     | cues.Command
     | transcript.Command
@@ -115,6 +120,8 @@ Event = (
     | sources.Event
     | answers.Event
     | undo.Event
+    | slips.Event
+    | limits.Event
     | notices.Event
     | cues.Event
     | transcript.Event
@@ -200,6 +207,10 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     answers.SetAnswers: RUNNING | WRITING,
     answers.DisposeAnswers: RUNNING | WRITING,
     undo.UndoFloor: CHAIRING,
+    slips.PassSlip: WRITING | {Role.AGENCY},
+    slips.TakeBackSlip: WRITING | {Role.AGENCY},
+    slips.ReadSlip: RUNNING,
+    limits.SetRules: CHAIRING | {Role.ADMIN},
     notices.SendNotice: DESK | AT_POINT,
     notices.AcknowledgeNotice: DESK | AT_POINT,
     cues.SendCue: RUNNING,
@@ -242,6 +253,7 @@ MAY_ASK: dict[type[Command], frozenset[Role]] = {
     drafts.DismissDraft: WRITING,
     references.SetAgencies: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
     references.SetCalendar: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
+    references.SetIssuers: frozenset({Role.ADMIN, Role.SECRETARY_LEAD}),
     conclusion.SetConclusionPoint: CHAIRING | WRITING,
     conclusion.RemoveConclusionPoint: CHAIRING | WRITING,
     conclusion.OrderConclusionPoints: CHAIRING | WRITING,
@@ -298,6 +310,7 @@ BEFORE_CLOSE = frozenset(
         desk.InsertRequest,
         desk.OpenQueue,
         floor.EndFloor,
+        slips.PassSlip,
     }
 )
 
@@ -310,6 +323,7 @@ class Room(Struct, frozen=True):
     agenda: Agenda = Agenda()
     queue: Queue = Queue()
     floor: Floor = Floor()
+    slips: Slips = Slips()
     notices: Notices = Notices()
     cues: Cues = Cues()
     transcript: Transcript = Transcript()
@@ -378,6 +392,11 @@ def _decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Eve
         return undo.decide(
             room.floor, room.queue, room.transcript, room.withdrawals, command, actor, at
         )
+    if isinstance(command, slips.Command):
+        line = order.lineup(room.queue, room.floor, plan, item).order
+        return slips.decide(room.slips, room.queue, room.floor, line, plan, command, actor, at)
+    if isinstance(command, limits.Command):
+        return limits.decide(room.session, room.floor, room.queue, command)
     if isinstance(command, notices.Command):
         return notices.decide(room.notices, room.points, command, actor, at)
     if isinstance(command, cues.Command):
@@ -416,7 +435,7 @@ def _decide(room: Room, command: Command, actor: Actor, at: Millis) -> tuple[Eve
     if isinstance(command, withdrawals.Command):
         return withdrawals.decide(
             room.withdrawals, room.floor, room.transcript, room.opinions, room.prepared,
-            plan.zone, command, actor, at,
+            room.slips, plan.zone, command, actor, at,
         )  # fmt: skip
     if isinstance(command, captions.Command):
         return captions.decide(room.captions, command)
@@ -513,11 +532,13 @@ def evolve(room: Room, event: Event) -> Room:
     if isinstance(event, desk.Event):
         return replace(room, queue=desk.evolve(room.queue, event))
     if isinstance(event, dialogue.TurnDiverted):
-        left = prepared.diverted(room.prepared, event.turn)
-        return replace(room, floor=dialogue.evolve_floor(room.floor, event), prepared=left)
+        left, passed = _without(room, event.turn)
+        on_floor = dialogue.evolve_floor(room.floor, event)
+        return replace(room, floor=on_floor, prepared=left, slips=passed)
     if isinstance(event, dialogue.RequestDiverted):
-        left = prepared.diverted(room.prepared, event.request)
-        return replace(room, queue=dialogue.evolve_queue(room.queue, event), prepared=left)
+        left, passed = _without(room, event.request)
+        waiting = dialogue.evolve_queue(room.queue, event)
+        return replace(room, queue=waiting, prepared=left, slips=passed)
     if isinstance(event, dialogue.Event):
         return replace(room, queue=dialogue.evolve_queue(room.queue, event))
     if isinstance(event, floor.Event):
@@ -528,6 +549,10 @@ def evolve(room: Room, event: Event) -> Room:
         return replace(room, floor=answers.evolve(room.floor, event))
     if isinstance(event, undo.Event):
         return _undone(room, event)
+    if isinstance(event, slips.Event):
+        return replace(room, slips=slips.evolve(room.slips, event))
+    if isinstance(event, limits.Event):
+        return replace(room, session=limits.evolve(room.session, event))
     if isinstance(event, notices.Event):
         return replace(room, notices=notices.evolve(room.notices, event))
     if isinstance(event, cues.Event):
@@ -572,6 +597,11 @@ def evolve(room: Room, event: Event) -> Room:
     assert_never(event)
 
 
+def _without(room: Room, diverted: str) -> tuple[Prepared, Slips]:
+    """What was handed in and passed, but for that about a request or turn that was diverted."""
+    return prepared.diverted(room.prepared, diverted), slips.diverted(room.slips, diverted)
+
+
 def _regrouped(room: Room, event: splitting.Event) -> Room:
     heard = splitting.evolve(room.transcript, event)
     rows = room.opinions
@@ -595,6 +625,7 @@ def _destroyed(room: Room, gone: ContentWithdrawn) -> Room:
         transcript=hiding.withdraw(room.transcript, gone.segments),
         opinions=opinions.withdraw(room.opinions, gone.opinions, gone.answers),
         prepared=prepared.without(room.prepared, gone.speeches),
+        slips=slips.without(room.slips, gone.slips),
     )
 
 
@@ -608,7 +639,7 @@ def concealed(room: Room) -> Room:
     for asked in room.withdrawals.all.values():
         if asked.state is WithdrawalState.ASKED:
             for event in withdrawals.destroy(
-                asked, room.floor, room.transcript, room.opinions, room.prepared,
+                asked, room.floor, room.transcript, room.opinions, room.prepared, room.slips,
                 room.session.plan.zone, "", f"{asked.id}-",
             ):  # fmt: skip
                 before = room.withdrawals

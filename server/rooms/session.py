@@ -128,6 +128,16 @@ class IssuingBodies(Struct, frozen=True):
     state: IssuingBody = IssuingBody()
 
 
+class AgencyCard(Struct, frozen=True):
+    """What is known of an agency besides its name: the short mark it is called by ("SXD"), the
+    fields that it leads (codes), and where its letters go."""
+
+    name: Line
+    code: Line = ""
+    fields: Annotated[tuple[Line, ...], Meta(max_length=50)] = ()
+    address: Line = ""
+
+
 class Rules(Struct, frozen=True, omit_defaults=False):
     """Limits that an office sets per conference, in seconds. `debate`, `back` and `order` are for
     requests of those kinds, 0 as `speech`; after `answer` without a sign of the called one the
@@ -163,6 +173,7 @@ class Plan(Struct, frozen=True):
     agenda: Annotated[tuple[AgendaItem, ...], Meta(max_length=200)] = ()
     fields: Annotated[tuple[Field, ...], Meta(max_length=200)] = ()
     agencies: Annotated[tuple[Line, ...], Meta(max_length=500)] = ()
+    cards: Annotated[tuple[AgencyCard, ...], Meta(max_length=500)] = ()
     rules: Rules = Rules()
     policy: Policy = Policy()
     calendar: Calendar = Calendar()

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from server.rooms import deskwork, panels, prepared, queue, registered, sheet
+from server.rooms import deskwork, panels, prepared, queue, registered, sheet, slips
 from server.rooms.answers import unanswered
 from server.rooms.deskviews import MyRequest
 from server.rooms.doubts import UNSURE, doubts
@@ -21,6 +21,7 @@ from server.rooms.points import Point
 from server.rooms.queue import Request
 from server.rooms.room import Room
 from server.rooms.session import Person, Stage
+from server.rooms.slips import Slip
 from server.rooms.transcript import Segment, SegmentKind, SegmentState
 from server.rooms.views import (
     CaptionsView,
@@ -118,7 +119,16 @@ def _floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
     latest = _latest(room)
     older = (id for id in waits if id not in latest)
     seen = _floor_of(room, memo, (*older, *latest), clocks=True, topics=True)
-    return seen | ({"unanswered": list(waits)} if waits else {})
+    passed = slips.shown(room.slips, room.queue, room.floor)
+    more: Json = {
+        "unanswered": list(waits),
+        "slips": {one.id: memo("slip", one.id, (one,), partial(_same, one)) for one in passed},
+    }
+    return seen | {name: value for name, value in more.items() if value}
+
+
+def _same(slip: Slip) -> Slip:
+    return slip
 
 
 def _silent_floor(room: Room, memo: Memo, crowd: Crowd) -> Json:
@@ -403,7 +413,7 @@ class Own:
         return MyRequest(
             request.id, request.no, request.state, request.raised_at, request.speaker, place,
             request.topic, request.field, request.pressed_at,
-            on_deck=0 < place <= panels.ON_DECK and self._room.session.stage is Stage.OPEN,
+            on_deck=0 < place <= slips.ON_DECK and self._room.session.stage is Stage.OPEN,
             behind=ahead.no if ahead is not request else 0, text=request.text,
             matter=request.matter, prepared=self._papers(request.id),
         )  # fmt: skip

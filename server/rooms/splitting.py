@@ -15,6 +15,7 @@ from server.rooms.floor import Floor
 from server.rooms.opinions import Opinion, Opinions
 from server.rooms.parts import Part
 from server.rooms.realign import timed
+from server.rooms.sequence import Ids
 from server.rooms.spelling import Change, Suggestion
 from server.rooms.transcript import (
     Segment,
@@ -232,7 +233,7 @@ def evolve(transcript: Transcript, event: Event) -> Transcript:
             return put(transcript, _made(event))
         case SegmentsRegrouped(gone, formed, _):
             place = transcript.order.index(gone[0]) if gone[0] in transcript.order else 0
-            order = tuple(id for id in transcript.order if id not in gone)
+            order = Ids(id for id in transcript.order if id not in gone)
             transcript = replace(transcript, order=order)
             for id in gone:
                 transcript = put(transcript, replace(transcript.segments[id], into=formed))

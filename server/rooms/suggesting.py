@@ -66,10 +66,11 @@ def suggest(text: str, plan: Plan) -> Suggestion:
     topic, words = _topic(weighed, plan)
     level, level_words = _first(weighed, LEVELS)
     kind, kind_words = _first(_plain(" ".join(asked)) if asked else said, KINDS)
+    field = _code(topic, plan) if topic else ""
     return Suggestion(
         summary=f"{asked[-1]}." if asked else "", wishes=asked,
-        field=_code(topic, plan) if topic else "", authority=level, kind=kind,
-        lead=_named(topic.leads, plan.agencies) if topic else "",
+        field=field, authority=level, kind=kind,
+        lead=_leading(field, plan) or (_named(topic.leads, plan.agencies) if topic else ""),
         why=tuple(dict.fromkeys((*words, *level_words, *kind_words))),
     )  # fmt: skip
 
@@ -108,6 +109,12 @@ def _code(topic: Topic, plan: Plan) -> str:
     same = (field.code for field in plan.fields if fold(field.name) == fold(topic.name))
     coded = (field.code for field in plan.fields if field.code == topic.code)
     return next(coded, "") or next(same, "")
+
+
+def _leading(field: str, plan: Plan) -> str:
+    """The first agency by rank whose card says that it leads `field`."""
+    leads = {fold(card.name) for card in plan.cards if field and field in card.fields}
+    return next((name for name in plan.agencies if fold(name) in leads), "")
 
 
 def _named(wanted: Sequence[str], agencies: Sequence[str]) -> str:

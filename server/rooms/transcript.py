@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from server.rooms import floor, words
 from server.rooms.floor import Floor
+from server.rooms.sequence import Ids
 from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import (
     BESIDE,
@@ -124,7 +125,7 @@ class Transcript(Struct, frozen=True):
     lately, the latest last."""
 
     segments: Map[str, Segment] = Map()
-    order: tuple[str, ...] = ()
+    order: Ids = Ids()
     touched: tuple[str, ...] = ()
 
 
@@ -261,10 +262,15 @@ def evolve(transcript: Transcript, event: Event) -> Transcript:
         state=state, by=event.by, kind=event.kind, changes=event.changes,
         suggestions=event.suggestions, spelt=event.changes,
     )  # fmt: skip
-    place = bisect_right(
-        transcript.order, event.starts, key=lambda id: transcript.segments[id].starts
-    )
-    return insert(transcript, segment, place)
+    return insert(transcript, segment, _place(transcript, event.starts))
+
+
+def _place(transcript: Transcript, starts: Millis) -> int:
+    """Behind everything that was said until then: nearly always at the end."""
+    segments, order = transcript.segments, transcript.order
+    if not order or segments[order[-1]].starts <= starts:
+        return len(order)
+    return bisect_right(order, starts, key=lambda id: segments[id].starts)
 
 
 def insert(transcript: Transcript, segment: Segment, place: int) -> Transcript:
@@ -274,13 +280,14 @@ def insert(transcript: Transcript, segment: Segment, place: int) -> Transcript:
         place += 1
     while place and segments[order[place - 1]].starts > segment.starts:
         place -= 1
-    order = order[:place] + (segment.id,) + order[place:]  # noqa: RUF005  copies thousands once
-    return replace(put(transcript, segment), order=order)
+    return replace(put(transcript, segment), order=order.inserted(place, segment.id))
 
 
 def put(transcript: Transcript, segment: Segment) -> Transcript:
     """`transcript` with `segment` as it is now."""
-    others = tuple(id for id in transcript.touched if id != segment.id)
+    others = transcript.touched
+    if segment.id in others:
+        others = tuple(id for id in others if id != segment.id)
     return replace(
         transcript, segments=transcript.segments.set(segment.id, segment),
         touched=(*others, segment.id)[-RECENT:],

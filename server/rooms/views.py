@@ -32,6 +32,7 @@ from server.rooms.opinions import (
 from server.rooms.points import Check, Link, Signal
 from server.rooms.policy import Rule
 from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
+from server.rooms.slips import Slip
 from server.rooms.states import Matter
 from server.rooms.timing import Shares
 from server.rooms.transcript import SegmentKind, SegmentState
@@ -104,7 +105,8 @@ class TurnView(Struct, frozen=True):
 
 class FloorView(Struct, frozen=True):
     """Staff see the latest turns, others only those that live. `count` is of all turns.
-    `unanswered` are speeches that await a reply, or somebody's word that none will come."""
+    `unanswered` are speeches that await a reply, or somebody's word that none will come. `slips`
+    (*phiếu nhắc*) lie on the table: about those on the floor, next, or not answered yet."""
 
     turns: dict[str, TurnView]
     order: list[str]
@@ -113,6 +115,7 @@ class FloorView(Struct, frozen=True):
     count: int
     speaking: str = ""
     unanswered: tuple[str, ...] = ()
+    slips: dict[str, Slip] = msgspec.field(default_factory=dict)
 
 
 class PointView(Struct, frozen=True):

@@ -11,11 +11,12 @@ from immutables import Map
 from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import prepared, words
+from server.rooms import prepared, slips, words
 from server.rooms.floor import Floor
 from server.rooms.hiding import former
 from server.rooms.opinions import Opinions
 from server.rooms.prepared import Prepared
+from server.rooms.slips import Slips
 from server.rooms.transcript import Segment, SegmentKind, SegmentRecorded, Transcript, Word
 from server.rooms.words import (
     BESIDE,
@@ -109,6 +110,7 @@ class ContentWithdrawn(words.Event, frozen=True):
     opinions: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     speeches: tuple[str, ...] = ()
+    slips: tuple[str, ...] = ()
 
 
 Event = WithdrawalAsked | WithdrawalCancelled | ContentWithdrawn
@@ -139,6 +141,7 @@ def decide(
     heard: Transcript,
     register: Opinions,
     papers: Prepared,
+    passed: Slips,
     zone: int,
     command: Command,
     actor: Actor,
@@ -159,7 +162,7 @@ def decide(
             asked = _asked(withdrawals, id)
             if asked.by == actor.id:
                 raise SecondPerson
-            return destroy(asked, turns, heard, register, papers, zone, actor.id)
+            return destroy(asked, turns, heard, register, papers, passed, zone, actor.id)
         case _:
             assert_never(command)
 
@@ -175,7 +178,7 @@ def _asked(withdrawals: Withdrawals, id: str) -> Withdrawal:
 
 def destroy(
     asked: Withdrawal, turns: Floor, heard: Transcript, register: Opinions, papers: Prepared,
-    zone: int, by: str, name: str = "s",
+    passed: Slips, zone: int, by: str, name: str = "s",
 ) -> Outcome:  # fmt: skip
     """What goes with the stretch, what is left of segments that reach beyond it, and its marker.
     While it is only asked for, these have a `name` of their own: no segment has it later."""
@@ -194,6 +197,7 @@ def destroy(
         ),
         answers=tuple(row.id for row in rows if row.answered_in in in_turns),
         speeches=prepared.around(papers, turns, in_turns),
+        slips=slips.around(passed, turns, in_turns),
     )  # fmt: skip
     number = len(heard.segments) if name == "s" else 0
     again: list[SegmentRecorded] = []

@@ -64,7 +64,7 @@ async def nodes(
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(in_process(folder / f"node{n}", **shared))
-            for n in range(2)
+            for n in range(count)
         ]
 
 

@@ -2,9 +2,9 @@
 
 from server.rooms import dialogue, drafts, entering, followup, importing, references, revising
 from server.rooms.importing import Carried, Handed
-from server.rooms.opinions import Answer, OpinionKind, Paper, Petitioner, Result, Verdict
+from server.rooms.opinions import Answer, Contact, OpinionKind, Paper, Petitioner, Result, Verdict
 from server.rooms.room import Command
-from server.rooms.session import Level
+from server.rooms.session import IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.states import Matter
 from server.rooms.words import Actor
 from server.rooms.workdays import Calendar, Counting, DayCount
@@ -27,8 +27,12 @@ WATER = Handed(
 OLD = Carried(
     "YK007", "Cầu hỏng", "Sửa cầu", MR_CUONG, "giao-thong", Level.PROVINCE, None, "Sở Nội vụ",
     (), "2025-03-01", "2025-12-31", Answer.HERE, "Sẽ sửa", "Sửa trong năm", Result.IN_PROGRESS,
-    "Đang lập dự toán", "Bộ Xây dựng",
+    "Đang lập dự toán", "Bộ Xây dựng", Contact("Thôn Khe Mai, xã An Phú", "0912 345 678"),
 )  # fmt: skip
+OFFICES = IssuingBodies(
+    IssuingBody("dang-hd05", name="Tỉnh ủy", symbol="TU"), IssuingBody("nd30", name="UBND tỉnh"),
+)  # fmt: skip
+SIGNERS = Signers(Person("Phạm Đức Duy", "BÍ THƯ"), Person("Lê Thu Hà", "CHỦ TỊCH"))
 BINH = Petitioner(MRS_BINH.name, MRS_BINH.title, MRS_BINH.unit, MRS_BINH.address, "don-dac")
 
 AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
@@ -56,6 +60,7 @@ AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
     (SECRETARY, drafts.DismissDraft("t5", "Chỉ chào hội nghị")),
     (AN_PHU, followup.GiveFeedback("y1", 5, Verdict.AMEND, "Cả cầu nữa")),
     (ADMIN, references.SetAgencies(("Sở Xây dựng", "Sở Nội vụ", "Sở Y tế"))),
+    (ADMIN, references.SetIssuers(OFFICES, SIGNERS)),
     (ADMIN, references.SetCalendar(Calendar(("2026-02-17",), ("2026-02-14",)))),
     (LEAD, revising.FreezeRegister(10)),
     (

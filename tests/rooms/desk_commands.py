@@ -4,10 +4,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec import UNSET
 
-from server.rooms import answers, cues, desk, dialogue, floor, notices, points, queue, undo
+from server.rooms import (
+    answers,
+    cues,
+    desk,
+    dialogue,
+    floor,
+    limits,
+    notices,
+    points,
+    queue,
+    slips,
+    undo,
+)
 from server.rooms.order import lineup
 from server.rooms.policy import Policy, RequestKind, Rule, Scope
 from server.rooms.room import Command, Room
+from server.rooms.session import Rules
 from server.rooms.states import Matter
 from tests.given import NOON
 from tests.rooms.commands import (
@@ -105,6 +118,32 @@ def of_messages(room: Room) -> SearchStrategy[Command]:
     )  # fmt: skip
 
 
+def of_slips(room: Room) -> SearchStrategy[Command]:
+    """About who has the floor or is next; their words are nobody's but the table's."""
+    line = lineup(room.queue, room.floor, room.session.plan, room.agenda.current).order
+    live = [id for id in (room.floor.speaking, *room.floor.suspended, *room.floor.coming) if id]
+    about = some((*room.floor.order[-1:], *live, *live, *line[:3]))
+    agency = st.sampled_from(["", "", "Sở Xây dựng", "sở  nội vụ", "Sở Lạ"])
+    one = some(room.slips.all)
+    return any_of(
+        *[st.builds(slips.PassSlip, about, st.sampled_from([TOPIC, f"{TOPIC}\nkhác", " "]), agency)]
+        * 3,
+        st.builds(slips.TakeBackSlip, one),
+        st.builds(slips.ReadSlip, one),
+    )
+
+
+def of_limits(room: Room) -> SearchStrategy[Command]:
+    few = st.sampled_from([0, 60, 180, 300])
+    limit = st.sampled_from([0, 1, 2, 2])  # as it is planned: never fewer than wait
+    waiting = room.session.plan.rules.waiting_per_point
+    ruled = st.builds(
+        Rules, few, few, warn=few, debate=few, back=few, order=few, answer=few,
+        waiting_per_point=limit.map(lambda more: waiting and waiting + more),
+    )  # fmt: skip
+    return st.builds(limits.SetRules, ruled, st.booleans(), pages)
+
+
 def of_undoing(room: Room) -> SearchStrategy[Command]:
     decided = st.sampled_from([UNSET, *undo.Heard])
     return st.builds(undo.UndoFloor, some(room.floor.order[-2:]), decided, st.just("Mời nhầm"))
@@ -121,6 +160,8 @@ def areas(room: Room) -> list[Area]:
         *[of_order] * (5 if waits.order else 1),
         of_list,
         of_messages,
+        of_slips,
+        of_limits,
         *[of_answers] * (1 if room.floor.order else 0),
         *[of_undoing] * (2 if is_open and room.floor.order else 0),
         *[of_ending] * (len(waits.requests) > 5),

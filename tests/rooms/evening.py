@@ -8,9 +8,11 @@ from server.rooms import (
     desk,
     dialogue,
     floor,
+    limits,
     notices,
     points,
     queue,
+    slips,
     transcript,
     undo,
 )
@@ -19,10 +21,11 @@ from server.rooms.notices import NoticeKind
 from server.rooms.policy import Policy, RequestKind, Rule, Scope
 from server.rooms.queue import Wish
 from server.rooms.room import Command
-from server.rooms.session import Person
+from server.rooms.session import Person, Rules
 from server.rooms.states import Matter
 from server.rooms.words import SYSTEM, Actor
 from tests.given import (
+    AGENCY,
     AN_PHU,
     ASSISTANT,
     DON_DAC,
@@ -73,10 +76,18 @@ EVENING: tuple[tuple[Actor, Command], ...] = (
     # A lost point is called, and it is undone; a wrong one even speaks, and it is undone.
     (MODERATOR, floor.CallSpeaker("r8", count=6)),
     (MODERATOR, undo.UndoFloor("t7")),
+    # Facts for the table about who speaks and who is next, and shorter turns from now on.
+    (SECRETARY, slips.PassSlip("t6", "Tuyến này dài 12 km")),
+    (AGENCY, slips.PassSlip("r5", "Đã bố trí vốn năm 2026")),
+    (SECRETARY, slips.PassSlip("r9", "Đã trả lời tại hội nghị trước", "Sở Nội vụ")),
+    (SECRETARY, slips.TakeBackSlip("p3")),
+    (MODERATOR, slips.ReadSlip("p1")),
     (MODERATOR, answers.SetAnswers("t6", ("t2", "t1"))),
     (MODERATOR, floor.EndFloor("t6")),
     (MODERATOR, floor.EndFloor("t5")),
+    (MODERATOR, limits.SetRules(Rules(180, 120, 30, 3, debate=90), reason="Còn 40 phút")),
     (MODERATOR, floor.CallSpeaker("r9")),
+    (AGENCY, slips.PassSlip("t8", "Đang lập dự án")),
     (AN_PHU, floor.TakeFloor("t8", microphone=True)),
     (SECRETARY, transcript.WriteSegment("t8", "Nói nhầm lượt")),
     (MODERATOR, undo.UndoFloor("t8", undo.Heard.KEEP)),

@@ -5,7 +5,7 @@ from hypothesis.strategies import SearchStrategy
 
 from server.rooms import drafts, entering, followup, importing, opinions, references, revising
 from server.rooms.room import Command, Room
-from server.rooms.session import Level
+from server.rooms.session import AgencyCard, IssuingBodies, IssuingBody, Level
 from server.rooms.workdays import Calendar, Counting, DayCount
 from tests.rooms.commands import (
     SAID,
@@ -23,6 +23,19 @@ from tests.rooms.commands import (
     versions,
 )
 
+cards = st.lists(
+    st.builds(
+        AgencyCard, st.sampled_from(["Sở Xây dựng", "Sở Nội vụ"]), st.sampled_from(["", "SXD"]),
+        st.sampled_from([(), ("giao-thong",)]),
+    ),
+    max_size=2,
+).map(tuple)  # fmt: skip
+issuers = st.builds(
+    IssuingBodies, state=st.builds(IssuingBody, st.sampled_from(["", "nd30", "dang-hd05"]))
+)
+contacts = st.builds(
+    opinions.Contact, st.sampled_from(["", "Thôn 3"]), st.sampled_from(["", "0912 345 678", "x"])
+)
 kinds = st.sampled_from([None, *opinions.OpinionKind])
 counts = st.builds(DayCount, st.sampled_from([1, 15]), st.sampled_from(Counting))
 terms = st.one_of(st.none(), counts)
@@ -44,6 +57,7 @@ def of_rows(room: Room) -> SearchStrategy[Command]:
         unset_or(levels), unset_or(st.sampled_from(opinions.OpinionKind)),
         unset_or(st.sampled_from(opinions.Origin)), petitioners=unset_or(petitioners),
         secondary=unset_or(st.sampled_from([(), ("dat-dai",)])), speaker=unset_or(people),
+        contact=unset_or(contacts),
     )  # fmt: skip
     count = st.sampled_from([len(room.opinions.order)] * 3 + [0])
     return any_of(
@@ -70,7 +84,7 @@ def of_lists(room: Room) -> SearchStrategy[Command]:
     logged = st.builds(
         entering.LogOpinion, some(room.floor.order), a_part(room.transcript.order),
         summary=summaries, kind=kinds, secondary=st.sampled_from([(), ("giao-thong",)]),
-        petitioners=petitioners,
+        petitioners=petitioners, contact=contacts,
     )  # fmt: skip
     return any_of(
         *[logged] * 3,
@@ -108,7 +122,8 @@ def of_following(room: Room) -> SearchStrategy[Command]:
                 st.sampled_from(["", SUMMARY]),
             )
         ] * 2,
-        st.builds(references.SetAgencies, named),
+        st.builds(references.SetAgencies, named, cards),
+        st.builds(references.SetIssuers, issuers),
         st.builds(references.SetCalendar, st.sampled_from([Calendar(), Calendar(("2026-02-17",))])),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     rule,
+    run_state_machine_as_test,
 )
 from msgspec.structs import replace
 
@@ -45,7 +46,10 @@ PUBLIC_AREAS: Final = {"conference", "floor", "captions"}
 
 
 class Conference(Fairness, RuleBasedStateMachine):
-    """One room under random commands, its log as JSON, and the mirror of every audience."""
+    """One room under random commands, its log as JSON, and the mirror of every audience. `steps`
+    counts what was asked of any such room."""
+
+    steps = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +88,7 @@ class Conference(Fairness, RuleBasedStateMachine):
 
     def ask(self, command: Command, actor: Actor) -> None:
         """A refusal leaves no trace: the log, and so the room that it makes, stays as it is."""
+        Conference.steps += 1
         try:
             events = decide(self.room, command, actor, self.at)
         except Refused as why:
@@ -279,10 +284,15 @@ def leaks(view: Json, *secrets: str) -> list[str]:
     return [secret for secret in secrets if secret in text]
 
 
-test_anybody_asks_anything = Conference.TestCase
-test_anybody_asks_anything.settings = settings(
+LONG: Final = settings(
     max_examples=60,
     stateful_step_count=40,
     deadline=None,  # two cores, shared
     suppress_health_check=[HealthCheck.too_slow],  # a step looks at the room for every audience
 )
+
+
+def test_anybody_asks_anything() -> None:
+    Conference.steps = 0
+    run_state_machine_as_test(Conference, settings=LONG)
+    assert Conference.steps >= 2000

@@ -22,7 +22,7 @@ FIFTY_SEVEN = (Change(2, 4, "57", "law.document"),)
 
 
 def order(room: Room) -> tuple[str, ...]:
-    return room.transcript.order
+    return tuple(room.transcript.order)
 
 
 def raw(room: Room) -> list[tuple[str, int]]:
