@@ -5,6 +5,7 @@ An event field marked BESIDE is stored as {"beside": D} in the log row. Its valu
 a content is deleted nobody can guess it from D, for the salt went with it.
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -16,9 +17,11 @@ import msgspec
 from server.rooms.room import Entry, Event
 from server.rooms.words import BESIDE
 from server.store.errors import Tampered, UnknownEvent, Unreadable
-from server.store.lift import Raw, lift
+from server.store.lift import LIFTS, Raw, lift
 
 SALT = 16
+REFERENCE = re.compile(r'\{"beside":"([0-9a-f]{64})"\}')
+"""As it is written. No text can hold it: quotes inside texts have a backslash before them."""
 
 
 class Place(NamedTuple):
@@ -44,6 +47,7 @@ def _event_types() -> dict[str, type[Event]]:
 
 EVENTS = _event_types()
 """Every event type of this release, by its stored name."""
+TODAYS = msgspec.json.Decoder(tuple[Event, ...])
 
 
 @cache
@@ -90,11 +94,24 @@ def references(events: str, seq: int) -> dict[Place, str]:
 def join(room: str, seq: int, events: str, contents: Contents) -> tuple[Event, ...]:
     """The events again. A content that is gone leaves its field to its default. Raises Tampered,
     UnknownEvent or Unreadable."""
+    if events_today := _at_once(events, contents):
+        return events_today
     raws: Iterable[Raw] = msgspec.json.decode(events)
     return tuple(
         _decode(room, seq, lift(_whole(room, seq, index, raw, contents)))
         for index, raw in enumerate(raws)
     )
+
+
+def _at_once(events: str, contents: Contents) -> tuple[Event, ...]:
+    """As `join`, in a third of the time, for what is whole and in today's form; else ()."""
+    if any(old in events for old in LIFTS):
+        return ()
+    values = {digest(content): content.value for content in contents.values()}
+    try:
+        return TODAYS.decode(REFERENCE.sub(lambda found: values[found[1]], events))
+    except (KeyError, msgspec.DecodeError):
+        return ()  # withdrawn or tampered with; unknown: the long way tells
 
 
 def _whole(room: str, seq: int, index: int, raw: Raw, contents: Contents) -> Raw:

@@ -9,9 +9,10 @@ The chain shows a change anywhere inside it. That its *end* was cut off, only a 
 hash of a later entry can show.
 """
 
-import json
 from hashlib import sha256
 from typing import NamedTuple
+
+import msgspec
 
 GENESIS = "0" * 64
 
@@ -40,5 +41,4 @@ START = Tip(0, GENESIS)
 
 def seal(prev: str, row: Row) -> str:
     """The hash of `row` after `prev`."""
-    text = prev + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(prev.encode() + msgspec.json.encode(row)).hexdigest()

@@ -6,6 +6,7 @@ it; readers run beside it (WAL). On PostgreSQL a writer takes an advisory lock b
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,6 +27,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from server.live.ports import Unavailable
 from server.store.errors import BadUrl, NewerTables
 from server.store.threads import Threads, Work
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 10.0
 """Seconds for a whole transaction. A client asks again by itself; longer waits help nobody."""
@@ -242,6 +245,9 @@ def _upgrade(connection: Connection, to: str) -> None:
         if revision and revision not in known:
             raise NewerTables(revision=revision)
     command.upgrade(config, to)
+    now = MigrationContext.configure(connection).get_current_revision()
+    if now != here:
+        log.info("tables migrated: from=%s to=%s", here or "nothing", now)
 
 
 def _postgres(url: URL) -> Database:

@@ -18,8 +18,8 @@ GONE: Final = "ContentWithdrawn"
 SILENCED: Final = "OpinionsSilenced"
 DIVERTED: Final = ("RequestDiverted", "TurnDiverted")
 DENUNCIATION: Final = "denunciation"
-NAMING: Final = frozenset({"SpeakerCalled", "SpeakerCorrected", "SpeechHandedIn"})
-"""What names the speaker of a turn, or holds their paper."""
+NAMING: Final = frozenset({"SpeakerCalled", "SpeakerCorrected", "SpeechHandedIn", "SlipPassed"})
+"""What names the speaker of a turn, holds their paper, or tells a fact about it."""
 ANSWER: Final = "OpinionAnswered"
 GROUP: Final = 200
 """Places named in one statement: databases bound the number of parameters."""
@@ -80,6 +80,7 @@ def _concerns(event: dict[str, Any], gone: dict[str, Any]) -> bool:
         or event.get("segment") in gone.get("segments", ())
         or event.get("opinion") in gone.get("opinions", ())
         or event.get("speech") in gone.get("speeches", ())
+        or event.get("slip") in gone.get("slips", ())
     )
 
 

@@ -1,6 +1,7 @@
 """The log of every room, in a database. Fits `server.live.ports.Log`."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,8 @@ PAGE = 500
 """Entries in memory at once while a whole log is verified."""
 ROWS = 1000
 """Rows in one statement: SQLite binds 32,766 values, a row has at most nine."""
+ACTORS = 4096
+"""Actors whose stored form is remembered: those of a large conference."""
 TIPS = 1000
 """Rooms whose last hash is remembered: more than any node has open. It saves one read a commit."""
 
@@ -188,8 +191,12 @@ def _sealed(tip: Tip, rows: list[Row]) -> tuple[list[dict[str, Any]], Tip]:
 
 def _entry(row: Row, contents: beside.Contents) -> Entry:
     events = beside.join(row.room, row.seq, row.events, contents)
-    actor = msgspec.json.decode(row.actor, type=Actor)
-    return Entry(row.seq, row.at, actor, row.command_id, row.body, events)
+    return Entry(row.seq, row.at, _actor(row.actor), row.command_id, row.body, events)
+
+
+@lru_cache(ACTORS)
+def _actor(text: str) -> Actor:
+    return msgspec.json.decode(text, type=Actor)
 
 
 def _stranger(row: Row, contents: beside.Contents) -> bool:

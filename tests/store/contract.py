@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from server.live.ports import SeqTaken
+from server.rooms.dialogue import RequestDiverted, TurnDiverted
 from server.rooms.editing import SegmentEdited
 from server.rooms.entering import OpinionLogged
 from server.rooms.floor import TurnBegan, TurnEnded
@@ -16,6 +17,8 @@ from server.rooms.followup import OpinionAnswered
 from server.rooms.opinions import Answer
 from server.rooms.room import Event
 from server.rooms.session import ConferenceClosed, ConferenceOpened
+from server.rooms.slips import SlipPassed
+from server.rooms.states import Matter
 from server.rooms.transcript import SegmentRecorded, Word
 from server.rooms.withdrawals import ContentWithdrawn
 from server.store.database import Database, connect
@@ -234,6 +237,26 @@ class LogContract:
         assert read[1] == plain and read[-1] == again
         assert SECRET in str(await log.read("h2", after=0))
         assert await log.verify("h1") is None
+
+    async def test_slips_are_forgotten_with_what_was_withdrawn_or_denounced(
+        self, database: Database
+    ) -> None:
+        log = SqlLog(database)
+        passed = [
+            SlipPassed("p1", 5, "so", turn="t1", text=SECRET),
+            SlipPassed("p2", 5, "so", turn="t2", text=SECRET),
+            SlipPassed("p3", 5, "so", request="r3", text=SECRET),
+            SlipPassed("p4", 5, "so", turn="t4", text="Chuyện khác"),
+        ]
+        gone: list[Event] = [
+            ContentWithdrawn("w1", "thu-ky", ("t1",), slips=("p1",)),
+            TurnDiverted("t2", Matter.DENUNCIATION),
+            RequestDiverted("r3", Matter.DENUNCIATION),
+        ]
+        await log.append("h1", [entry(n, one) for n, one in enumerate([*passed, *gone], 1)])
+        assert await log.forget("h1") == 3
+        read = [one.events[0] for one in await log.read("h1", after=0)]
+        assert SECRET not in str(read) and read[3] == passed[3]
 
     async def test_the_log_row_never_holds_what_lies_beside(self, database: Database) -> None:
         await SqlLog(database).append("h1", [entry(1, HEARD), entry(2, *EVERY_EVENT)])
