@@ -10,11 +10,23 @@ import pytest
 from server.live import house
 from server.live.house import House, NoConference
 from server.rooms.agencies import Agency
+from server.rooms.desk import SetBudget
 from server.rooms.office import OFFICE, SetAgency
 from server.rooms.session import CloseConference
+from server.rooms.words import SYSTEM
 from server.store.bell import MemoryBell
-from tests.given import ADMIN, CHAIR
-from tests.live.given import ROOM, Clock, Ear, Fanout, MemoryLog, set_up, submit, until
+from tests.given import ADMIN, CHAIR, MINUTE, MODERATOR, NOON
+from tests.live.given import (
+    ROOM,
+    Clock,
+    Ear,
+    Fanout,
+    MemoryLog,
+    raise_hand,
+    set_up,
+    submit,
+    until,
+)
 
 
 @asynccontextmanager
@@ -93,3 +105,22 @@ async def test_the_office_has_one_room_and_is_no_conference(tmp_path: Path) -> N
         await until(lambda: set(office.room.office.agencies) == {"sxd", "syt"})
         with pytest.raises(NoConference):
             await running.conference(OFFICE)
+
+
+async def test_the_list_closes_by_itself_once_those_who_wait_fill_the_time(tmp_path: Path) -> None:
+    """Only where a person has set it so, and in nobody's name but the service's (day.md D2)."""
+    log = MemoryLog()
+    set_up(log)
+    log.ask(SetBudget(NOON + 20 * MINUTE), MODERATOR)
+    for n in range(4):
+        log.ask(raise_hand(f"Người {n}"), MODERATOR)
+    async with a_house(log, tmp_path, idle_s=600.0) as running:
+        live = (await running.conference(ROOM)).live
+        await submit(live, raise_hand("Người 5"))
+        looks = log.reads
+        await until(lambda: log.reads > looks + 3)
+        assert not live.room.queue.closed
+        await submit(live, SetBudget(NOON + 20 * MINUTE, close=True))
+        await until(lambda: live.room.queue.closed)
+        assert log.entries[ROOM][-1].actor == SYSTEM
+        assert len(live.room.queue.order) == 5
