@@ -62,7 +62,7 @@ def const(fst: Fst, *, by_output: bool = False) -> bytes:
     states["first"] = np.cumsum(states["arcs"]) - states["arcs"]
     states["inputs"] = [sum(arc.ilabel == EPSILON for arc in row) for row in rows]
     states["outputs"] = [sum(arc.olabel == EPSILON for arc in row) for row in rows]
-    head = _header("const", 2, _properties(fst, by_output=by_output), 0, len(states), len(arcs))
+    head = file_header("const", 2, _properties(fst, by_output=by_output), 0, len(states), len(arcs))
     return head + states.tobytes() + arcs.tobytes()
 
 
@@ -74,7 +74,7 @@ def look_ahead(fst: Fst, final_label: int) -> bytes:
     inner = const(fst, by_output=True)
     sets = [_intervals(words) for words in _reached(fst, final_label)]
     parts = [
-        _header("olabel_lookahead", 1, _properties(fst, by_output=True), -1, 0, 0),
+        file_header("olabel_lookahead", 1, _properties(fst, by_output=True), -1, 0, 0),
         struct.pack("<i", _ADD_ON_MAGIC),
         inner,
         b"\1\0\1",  # there is an add-on: nothing about inputs, then about outputs
@@ -88,7 +88,10 @@ def look_ahead(fst: Fst, final_label: int) -> bytes:
     return b"".join(parts)
 
 
-def _header(kind: str, version: int, properties: int, start: int, states: int, arcs: int) -> bytes:
+def file_header(
+    kind: str, version: int, properties: int, start: int, states: int, arcs: int
+) -> bytes:
+    """FstHeader without symbol tables."""
     names = b"".join(struct.pack("<i", len(name)) + name for name in (kind.encode(), b"standard"))
     numbers = struct.pack("<iiQqqq", version, 0, properties, start, states, arcs)
     return struct.pack("<i", _MAGIC) + names + numbers

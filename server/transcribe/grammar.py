@@ -19,9 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from server.transcribe.fst import EPSILON, Fst, const
+from server.transcribe import ngram_fst
+from server.transcribe.fst import NOT_FINAL
+from server.transcribe.ngram_fst import History, Labels, ngram
 
 Words = tuple[str, ...]
+Table = dict[Words, dict[str, float]]
+"""History → what followed it → weight."""
 BEGIN, END = "<s>", "</s>"
 _SPECIAL: Final = ("<eps>", "#0")
 
@@ -30,21 +34,23 @@ _SPECIAL: Final = ("<eps>", "#0")
 class Smoothing:
     """`discounts[n]`: taken from every count of an (n+1)-gram, as a share of one sighting, for
     what was never seen. `least[n]`: (n+1)-grams seen for less weight are left out. `flat`: share
-    of the one-word distribution that is spread over all words alike."""
+    of the one-word distribution that is spread over all words alike. `worth`: what `prune` leaves
+    out; 0: nothing."""
 
-    discounts: tuple[float, ...] = (0.0, 0.9, 0.9, 0.9)
-    least: tuple[float, ...] = (0.0, 0.0, 0.5, 4.0)
+    discounts: tuple[float, ...] = (0.0, 0.8, 0.9)
+    least: tuple[float, ...] = (0.0, 0.0, 0.0)
     flat: float = 0.05
+    worth: float = 0.0
 
 
 @dataclass
 class Counts:
     """Weighted counts of sequences of 1 … `order` words."""
 
-    order: int = 4
-    seen: list[dict[Words, dict[str, float]]] = field(default_factory=list)
+    order: int = 3
+    seen: list[Table] = field(default_factory=list)
     """`seen[n][history of n words][word]`: the summed weight."""
-    sighting: list[dict[Words, dict[str, float]]] = field(default_factory=list)
+    sighting: list[Table] = field(default_factory=list)
     """The same for the heaviest single sighting: what one occurrence counts."""
 
     def __post_init__(self) -> None:
@@ -68,7 +74,7 @@ class Grammar:
     """`known[history][word]`: its probability; `back_off[history]`: what the shorter history's
     probabilities are multiplied with where the word is not known here."""
 
-    known: dict[Words, dict[str, float]]
+    known: Table
     back_off: dict[Words, float]
 
     def probability(self, history: Words, word: str) -> float:
@@ -83,24 +89,44 @@ def estimate(counts: Counts, words: Iterable[str], how: Smoothing | None = None)
     """A grammar in which each of `words` can always follow."""
     how = how or Smoothing()
     grammar = Grammar({(): _single(counts, words, how.flat)}, {})
+    sayable = grammar.known[()].keys() | {BEGIN}
     for length in range(1, counts.order):
-        for history, seen in counts.seen[length].items():
-            if history[1:] in grammar.known:
+        for history, seen in _seen(counts, length).items():
+            if history[0] in sayable and history[1:] in grammar.known:
                 _add_history(grammar, history, seen, counts.sighting[length][history], how)
-    return grammar
+    return prune(grammar, counts, how.worth) if how.worth else grammar
+
+
+def _seen(counts: Counts, length: int) -> Table:
+    """What follows histories of `length` words. Only the longest are asked about all they saw; a
+    shorter one counts what longer ones are left to ask it (Kneser-Ney): in how many of them a word
+    followed, each as heavy as its heaviest sighting."""
+    if length == counts.order - 1:
+        return counts.seen[length]
+    found: Table = defaultdict(dict)
+    for history, followed in counts.sighting[length + 1].items():
+        shorter = found[history[1:]]
+        for word, weight in followed.items():
+            shorter[word] = shorter.get(word, 0.0) + weight
+    for history, followed in counts.sighting[length].items():
+        if history[:1] == (BEGIN,):  # no longer one has it
+            found[history] = counts.seen[length][history]
+            continue
+        shorter = found[history]
+        for word, weight in followed.items():  # also where a phrase began: nothing stood before
+            shorter[word] = max(shorter.get(word, 0.0), weight)
+    return found
 
 
 def _single(counts: Counts, words: Iterable[str], flat: float) -> dict[str, float]:
-    """A word's share: in how many pairs it stands second (Kneser-Ney), each pair as heavy as its
-    heaviest sighting; a little is spread evenly."""
-    pairs: dict[str, float] = defaultdict(float)
-    for seconds in counts.sighting[1].values():
-        for word, weight in seconds.items():
-            pairs[word] += weight
+    seen = _seen(counts, 0)[()]
     every = sorted({*words, END})
-    total = sum(pairs[word] for word in every) or 1.0
-    even = flat if any(pairs.values()) else 1.0
-    return {word: (1 - even) * pairs[word] / total + even / len(every) for word in every}
+    total = sum(seen.get(word, 0.0) for word in every)
+    even = flat if total else 1.0
+    return {
+        word: (1 - even) * seen.get(word, 0.0) / (total or 1.0) + even / len(every)
+        for word in every
+    }
 
 
 def _add_history(
@@ -129,23 +155,57 @@ def _add_history(
     grammar.back_off[history] = rest / unseen
 
 
-def acceptor(grammar: Grammar, numbers: Mapping[str, int]) -> Fst:
-    """Histories as states; `numbers` as in words.txt."""
-    first = (BEGIN,) if (BEGIN,) in grammar.known else ()
-    histories = [first, *(one for one in grammar.known if one != first)]
-    state = {history: number for number, history in enumerate(histories)}
-    fst, longest = Fst(), max(map(len, histories))
-    for history in histories:
-        known = grammar.known[history]
-        here = fst.add_state(_cost(known[END]) if END in known else float("inf"))
-        for word, probability in known.items():
-            if word != END:
-                label, to = numbers[word], _next(history, word, longest, state)
-                fst.add(here, label, label, _cost(probability), to)
-        if history:
-            shorter = state[history[1:]]
-            fst.add(here, EPSILON, EPSILON, _cost(grammar.back_off[history]), shorter)
-    return fst
+def prune(grammar: Grammar, counts: Counts, worth: float) -> Grammar:
+    """Without the words that a shorter history tells nearly as well: where leaving one out costs
+    less than `worth` (nats per word of the text counted; Stolcke 1998, "Entropy-based Pruning of
+    Backoff Language Models"). A word that leads to a longer history stays."""
+    said = sum(counts.seen[0][()].values())
+    known: Table = {}
+    shorter_ones: set[Words] = set()
+    for history in sorted(grammar.known, key=len, reverse=True):
+        often = sum(counts.seen[len(history)][history].values()) / said
+        losses = _losses(grammar, history) if history else {}
+        kept = {
+            word: chance
+            for word, chance in grammar.known[history].items()
+            if (*history, word) in known or often * losses.get(word, math.inf) >= worth
+        }
+        if kept or history in shorter_ones:
+            known[history] = kept
+            shorter_ones.add(history[1:])
+    pruned = Grammar(known, {})
+    for history in sorted(known, key=len)[1:]:
+        lower = sum(pruned.probability(history[1:], word) for word in known[history])
+        pruned.back_off[history] = (1 - sum(known[history].values())) / (1 - lower)
+    return pruned
+
+
+def _losses(grammar: Grammar, history: Words) -> dict[str, float]:
+    """For each word known after `history`: by how much the distribution there would be off (its
+    relative entropy) if that word were left to the shorter history."""
+    known = grammar.known[history]
+    lower = {word: grammar.probability(history[1:], word) for word in known}
+    rest, unseen = 1 - sum(known.values()), 1 - sum(lower.values())
+    losses = {}
+    for word, chance in known.items():
+        back_off = (rest + chance) / (unseen + lower[word])
+        growth = math.log(back_off * unseen / rest)
+        losses[word] = chance * math.log(chance / (back_off * lower[word])) - rest * growth
+    return losses
+
+
+def histories(grammar: Grammar, numbers: Mapping[str, int]) -> dict[Labels, History]:
+    """What `ngram_fst.ngram` writes; `numbers` as in words.txt."""
+    label = {BEGIN: ngram_fst.BEGIN, **numbers}
+    found: dict[Labels, History] = {}
+    found[ngram_fst.BEGIN,] = History(NOT_FINAL, 0.0, {})  # also where no sentence was counted
+    for history, known in grammar.known.items():
+        found[tuple(label[word] for word in history)] = History(
+            _cost(known[END]) if END in known else NOT_FINAL,
+            _cost(grammar.back_off.get(history, 1.0)),
+            {label[word]: _cost(chance) for word, chance in known.items() if word != END},
+        )
+    return found
 
 
 def write(path: Path, counts: Counts, words: Path, how: Smoothing | None = None) -> int:
@@ -155,9 +215,9 @@ def write(path: Path, counts: Counts, words: Path, how: Smoothing | None = None)
     `words` is not a table of words.
     """
     numbers = read_words(words)
-    fst = acceptor(estimate(counts, numbers, how), numbers)
-    path.write_bytes(const(fst))
-    return sum(map(len, fst.arcs))
+    found = histories(estimate(counts, numbers, how), numbers)
+    path.write_bytes(ngram(found))
+    return sum(len(one.next) for one in found.values())
 
 
 def read_words(path: Path) -> dict[str, int]:
@@ -179,14 +239,6 @@ def log_probability(grammar: Grammar, words: Sequence[str]) -> float:
         grammar.probability(told[max(0, at - longest) : at], told[at]) for at in range(1, len(told))
     ]
     return sum(map(math.log, chances)) if all(chances) else -math.inf
-
-
-def _next(history: Words, word: str, longest: int, state: Mapping[Words, int]) -> int:
-    """The state of the longest known history after `word`."""
-    after = (*history, word)[-longest:] if longest else ()
-    while after not in state:
-        after = after[1:]
-    return state[after]
 
 
 def _cost(probability: float) -> float:

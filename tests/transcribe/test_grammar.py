@@ -9,9 +9,10 @@ from server.rehearsal.speech import load as utterance
 from server.transcribe import grammar, models, wire
 from server.transcribe.fst import EPSILON, Fst, const, look_ahead
 from server.transcribe.grammar import END, Counts, Smoothing
+from server.transcribe.ngram_fst import ngram
 from server.transcribe.score import syllable_errors
 from server.transcribe.worker import Hearing, load
-from tests.fst import Automaton, read_const, read_look_ahead
+from tests.fst import read_const, read_look_ahead, read_ngram
 
 TEXT = ["xã quảng minh xin phát biểu", "xã cái chiên xin phát biểu", "xin cảm ơn"]
 
@@ -64,7 +65,7 @@ def test_rare_sequences_can_be_left_out() -> None:
 def test_the_automaton_gives_each_sentence_its_probability() -> None:
     model = grammar.estimate(counted(*TEXT), vocabulary())
     numbers = {word: n for n, word in enumerate(vocabulary(), 1)}
-    read = read_const(const(grammar.acceptor(model, numbers)))
+    read = read_ngram(ngram(grammar.histories(model, numbers)))
     for sentence in (*TEXT, "lạ xin lạ"):
         words = sentence.split()
         cost = read.cheapest([numbers[word] for word in words])
@@ -136,7 +137,6 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_the_embedded_grammar_is_a_whole_automaton() -> None:
     path = models.embedded() / "graph"
     numbers = grammar.read_words(path / "words.txt")
-    read = read_const((path / "Gr.fst").read_bytes())
-    assert isinstance(read, Automaton)
+    read = read_ngram((path / "Gr.fst").read_bytes())
     assert all(0 <= arc.to < len(read.arcs) for arcs in read.arcs for arc in arcs)
     assert {arc.ilabel for arcs in read.arcs for arc in arcs} == {0, *numbers.values()}
