@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from msgspec import to_builtins
+
+from server.rooms import opinions
 from server.rooms.importing import Handed, words_of
-from server.rooms.opinions import Opinion
+from server.rooms.opinions import BadPhone, Contact, Opinion
 from server.rooms.session import Person, Plan
 from server.setup import comma, excel
 from server.setup.draft import File
 from server.setup.making import Maker
 from server.setup.places import Names
-from server.setup.problems import RowProblem
+from server.setup.problems import CellBad, RowProblem
 from server.setup.reading import Read, Rows
 from server.setup.tables import OPINIONS
 
@@ -53,6 +56,9 @@ def _row(row: Read, maker: Maker, places: Names, codes: Names, file: str) -> Han
     person = {name: row.cells[name] for name in PERSON if name in row.cells}
     if person and maker.make(Person, row, person) is None:
         return None
+    contact = _contact(row, maker)
+    if contact is None:
+        return None
     helpers = str(row.cells.get("coordinating", "")).split(";")
     raw = {name: row.cells[name] for name in PLAIN if name in row.cells}
     return maker.make(Handed, row, {
@@ -60,5 +66,18 @@ def _row(row: Read, maker: Maker, places: Names, codes: Names, file: str) -> Han
         "point": maker.find(places, row, "point", "points") or "",
         "field": maker.find(codes, row, "field", "fields") or "",
         "coordinating": [name.strip() for name in helpers if name.strip()],
+        "contact": to_builtins(contact),
         "source": f"{file}, trang {row.sheet}, dòng {row.row}"[:300],
     })  # fmt: skip
+
+
+def _contact(row: Read, maker: Maker) -> Contact | None:
+    """Where the petitioner is reached; None and noted if nobody could be."""
+    phone = str(row.cells.get("phone", ""))
+    told = {"address": row.cells.get("home", ""), "phone": phone}
+    made = maker.make(Contact, row, told, row.at("home" if len(phone) <= 40 else "phone"))
+    try:
+        return made and opinions.contact(made)
+    except BadPhone:
+        maker.note(CellBad(**row.at("phone"), expected="0203 3825 888"))
+        return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from server.rooms.queue import Wish
 from server.rooms.session import People, Plan
-from server.setup import comma, excel, guests, parts
+from server.setup import comma, excel, guests, offices, parts
 from server.setup.grid import Grid
 from server.setup.making import Maker
 from server.setup.problems import RowProblem
@@ -17,8 +17,8 @@ from server.setup.reading import Rows
 from server.setup.tables import LIMIT
 
 PARTS: Final = {
-    "fields": parts.fields, "agencies": parts.agencies, "agenda": parts.agenda,
-    "points": parts.points,
+    "fields": parts.fields, "agenda": parts.agenda, "points": parts.points,
+    "calendar": offices.calendar,
 }  # fmt: skip
 
 
@@ -65,7 +65,18 @@ def _draft(rows: Rows, plan: Plan, people: People) -> Draft:
         name: make(rows.of[name], maker) for name, make in PARTS.items() if rows.of[name]
     }
     plan = replace(plan, **found)
+    plan = _of_offices(rows, maker, plan)
     people = guests.people(rows.of["people"], maker, plan.points, people)
+    signers = offices.signers(rows.of["signers"], maker, people.signers)
+    people = replace(people, signers=signers)
     plan = replace(plan, points=guests.counted(plan.points, people.delegates))
     wishes = guests.requests(rows.of["requests"], maker, plan.points, plan.fields)
     return Draft(plan, people, wishes, tuple(maker.problems), tuple(maker.hints))
+
+
+def _of_offices(rows: Rows, maker: Maker, plan: Plan) -> Plan:
+    """`plan` with the agencies and the issuing bodies of the files."""
+    if rows.of["agencies"]:
+        names, cards = offices.agencies(rows.of["agencies"], maker, plan.fields)
+        plan = replace(plan, agencies=names, cards=cards)
+    return replace(plan, issuers=offices.issuers(rows.of["issuers"], maker, plan.issuers))

@@ -44,6 +44,7 @@ def people(
         moderator=moderators[0] if moderators else before.moderator,
         secretaries=secretaries or before.secretaries,
         delegates=tuple(by_role.get("delegate", ())),
+        signers=before.signers,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from server.rooms.queue import fold
-from server.rooms.session import VENUE, AgendaItem, Field, Person, Plan, PointPlan, Rules
+from server.rooms.session import VENUE, AgendaItem, Field, Plan, PointPlan, Rules
 from server.setup.grid import key
 from server.setup.making import Maker
 from server.setup.problems import CellBad, CellUnknown, RowProblem, UnitUntyped
@@ -60,20 +60,13 @@ def fields(rows: Sequence[Read], maker: Maker) -> tuple[Field, ...]:
     return tuple(field for field in made if field)
 
 
-def agencies(rows: Sequence[Read], maker: Maker) -> tuple[str, ...]:
-    first: dict[str, int] = {}
-    made = [
-        maker.make(Person, row, row.cells)
-        for row in rows if maker.is_new(first, fold(str(row.cells["name"])), row, "name")
-    ]  # fmt: skip
-    return tuple(agency.name for agency in made if agency)
-
-
 def agenda(rows: Sequence[Read], maker: Maker) -> tuple[AgendaItem, ...]:
+    first: dict[str, int] = {}
+    ids = [str(row.cells.get("id", f"m{no}")) for no, row in enumerate(rows, start=1)]
     made = [
-        maker.make(AgendaItem, row, {"id": f"m{no}", **row.cells})
-        for no, row in enumerate(rows, start=1)
-    ]
+        maker.make(AgendaItem, row, {**row.cells, "id": id})
+        for id, row in zip(ids, rows, strict=True) if maker.is_new(first, id, row, "id")
+    ]  # fmt: skip
     return tuple(item for item in made if item)
 
 

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from server.setup.tables import CONFERENCE, GUIDE, OPINIONS, SETTINGS, TABLES, Kind, Table
+from server.setup.tables import CONFERENCE, GUIDE, SETTINGS, TABLES, Kind, Table
 
 ABOUT: Final = (
     "Điền các trang cần dùng, trang không dùng thì để trống. Không đổi tên cột; thứ tự cột tùy ý.",
@@ -26,12 +26,9 @@ LIST_LIMIT: Final = 255
 def workbook() -> bytes:
     """The sample as .xlsx: headings only, so that what comes back holds what an office typed."""
     book = Workbook()
-    guide: Any = book.active
-    guide.title = GUIDE
-    _explain(guide, TABLES)
+    write_guide(book)
     for table in TABLES:
-        sheet: Any = book.create_sheet(table.titles[0])
-        _head(sheet, table)
+        sheet = sheet_of(book, table)
         if table is CONFERENCE:
             for setting in SETTINGS:
                 sheet.append([setting.title])
@@ -40,16 +37,28 @@ def workbook() -> bytes:
     return file.getvalue()
 
 
-def opinions() -> bytes:
-    """The list of opinions to fill in, as .xlsx."""
+def single(table: Table) -> bytes:
+    """One table to fill in, as .xlsx: opinions, the year's programme."""
     book = Workbook()
-    guide: Any = book.active
-    guide.title = GUIDE
-    _explain(guide, (OPINIONS,))
-    _head(book.create_sheet(OPINIONS.titles[0]), OPINIONS)
+    write_guide(book, (table,))
+    sheet_of(book, table)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def write_guide(book: Workbook, tables: Sequence[Table] = TABLES) -> None:
+    """The first sheet of a new `book`: what `tables` want."""
+    guide: Any = book.active
+    guide.title = GUIDE
+    _explain(guide, tables)
+
+
+def sheet_of(book: Workbook, table: Table) -> Any:
+    """A new sheet of `book` with the headings of `table`."""
+    sheet: Any = book.create_sheet(table.titles[0])
+    _head(sheet, table)
+    return sheet
 
 
 def _head(sheet: Any, table: Table) -> None:

@@ -106,6 +106,7 @@ PEOPLE: Final = Table("people", ("Đại biểu", "Thành phần", "Danh sách �
     Column("point", "Điểm cầu", _POINT_ID, note="mã hoặc tên, như trang Điểm cầu"),
 ))  # fmt: skip
 AGENDA: Final = Table("agenda", ("Chương trình", "Chương trình hội nghị"), 200, (
+    Column("id", "Mã mục", note="để trống thì đánh số theo thứ tự"),
     Column("title", "Nội dung", ("Nội dung chương trình",), True),
     Column("section", "Phần", ("Phần biên bản", "Mục biên bản"), choices=SECTIONS,
            note="phần của biên bản; để trống là Khác"),
@@ -114,10 +115,53 @@ AGENDA: Final = Table("agenda", ("Chương trình", "Chương trình hội ngh�
 FIELDS: Final = Table("fields", ("Lĩnh vực",), 200, (
     Column("code", "Mã lĩnh vực", ("Mã",), True),
     Column("name", "Tên lĩnh vực", ("Lĩnh vực", "Tên"), True),
+    Column("committee", "Ban phụ trách", ("Ban", "Ban của HĐND"),
+           note="ban của Hội đồng nhân dân, nếu khác danh mục chung"),
 ))  # fmt: skip
 AGENCIES: Final = Table("agencies", ("Cơ quan trả lời", "Cơ quan"), 500, (
     Column("name", "Tên cơ quan", ("Cơ quan", "Cơ quan trả lời"), True,
            note="ghi theo thứ bậc"),
+    Column("code", "Mã cơ quan", ("Mã", "Viết tắt", "Tên viết tắt"), note="ví dụ SXD"),
+    Column("fields", "Lĩnh vực phụ trách", ("Lĩnh vực",),
+           note="mã hoặc tên, như trang Lĩnh vực; nhiều lĩnh vực cách nhau bằng dấu ;"),
+    Column("address", "Địa chỉ", ("Địa chỉ cơ quan", "Địa chỉ liên hệ")),
+))  # fmt: skip
+SIDES: Final = {
+    "Đảng": "party", "Cấp ủy": "party", "Chính quyền": "state", "Nhà nước": "state",
+}  # fmt: skip
+FORMS: Final = {
+    "Nghị định 30": "nd30", "Hướng dẫn 05": "dang-hd05", "Hướng dẫn 36": "dang-hd36",
+}  # fmt: skip
+TONES: Final = {"Mới": "", "Cũ": "old"}
+_SIDE: Final = Column(
+    "side",
+    "Bên",
+    ("Khối",),
+    True,
+    choices=SIDES,
+    note="hội nghị có hai bên ban hành: Đảng và Chính quyền",
+)
+ISSUERS: Final = Table("issuers", ("Cơ quan ban hành",), 2, (
+    _SIDE,
+    Column("name", "Tên cơ quan ban hành", ("Cơ quan ban hành", "Tên cơ quan"), True),
+    Column("profile", "Thể thức", ("Thể thức văn bản",), choices=FORMS,
+           note="để trống: Nghị định 30 cho Chính quyền, Hướng dẫn 05 cho Đảng"),
+    Column("parent", "Cơ quan chủ quản", ("Cơ quan cấp trên",), note="dòng trên tên cơ quan"),
+    Column("symbol", "Ký hiệu", ("Chữ viết tắt",), note="trong số văn bản: UBND, VPTU"),
+    Column("place", "Địa danh", note="trước ngày tháng"),
+    Column("authority", "Thẩm quyền ký", ("Thể thức đề ký",), note="ví dụ TM. ỦY BAN NHÂN DÂN"),
+    Column("recipients", "Nơi nhận", note="nhiều nơi cách nhau bằng dấu ;"),
+    Column("keeper", "Nơi lưu", ("Lưu",), note="ví dụ VT, TH"),
+    Column("old_tones", "Dấu thanh", choices=TONES, note="Mới: ủy, hòa; Cũ: uỷ, hoà"),
+))  # fmt: skip
+SIGNERS: Final = Table("signers", ("Người ký",), 2, (
+    _SIDE, _NAME, _TITLE, _UNIT, _ADDRESS,
+))  # fmt: skip
+DAYS: Final = {"Nghỉ": "off", "Làm bù": "worked"}
+CALENDAR: Final = Table("calendar", ("Lịch nghỉ, làm bù", "Lịch nghỉ"), 800, (
+    Column("day", "Ngày nghỉ hoặc làm bù", ("Ngày",), True, kind=Kind.DAY, note="ví dụ 17/02/2026"),
+    Column("kind", "Nghỉ hay làm bù", ("Loại ngày",), True, choices=DAYS,
+           note="không ghi thứ Bảy, Chủ nhật và ngày 01/01, 30/4, 01/5, 02/9"),
 ))  # fmt: skip
 REQUESTS: Final = Table("requests", ("Đăng ký phát biểu", "Đăng ký trước"), 3000, (
     Column("point", "Điểm cầu", _POINT_ID, True, note="nơi người phát biểu ngồi: mã hoặc tên"),
@@ -150,9 +194,32 @@ OPINIONS: Final = Table("opinions", ("Ý kiến", "Ý kiến thu trước", "T�
     Column("coordinating", "Cơ quan phối hợp", note="nhiều cơ quan cách nhau bằng dấu ;"),
     Column("answer", "Trả lời", ("Nội dung trả lời", "Trả lời trước"),
            note="trả lời bằng văn bản đã có trước hội nghị"),
+    Column("home", "Địa chỉ", ("Địa chỉ liên hệ", "Nơi ở"),
+           note="nơi gửi văn bản trả lời; chỉ thư ký và quản trị xem được"),
+    Column("phone", "Điện thoại", ("Số điện thoại",), note="chỉ thư ký và quản trị xem được"),
 ))  # fmt: skip
 """A list of opinions collected beforehand: no part of a set-up, read into a conference alone."""
-TABLES: Final = (CONFERENCE, POINTS, PEOPLE, AGENDA, FIELDS, AGENCIES, REQUESTS)
+MEETINGS: Final = Table("meetings", ("Chương trình năm", "Chương trình đối thoại"), 2000, (
+    Column("when", "Thời gian", ("Ngày", "Tháng", "Thời điểm", "Thời gian tổ chức"), True,
+           note="ví dụ 12/5/2026, hoặc tháng 5/2026 khi chưa định ngày"),
+    Column("title", "Tên hội nghị", ("Hội nghị", "Tên cuộc đối thoại"), True),
+    Column("content", "Nội dung", ("Nội dung đối thoại",)),
+    Column("audience", "Đối tượng", ("Thành phần", "Đối tượng đối thoại", "Đối tượng tham dự")),
+    Column("place", "Địa điểm"),
+    Column("level", "Cấp tổ chức", ("Cấp",), choices={
+        **LEVELS, "Cấp xã": "commune", "Cấp huyện": "district", "Cấp tỉnh": "province",
+    }, note="để trống là Tỉnh"),
+    Column("host", "Cơ quan tổ chức", ("Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì")),
+    Column("occasion", "Loại", choices={"Định kỳ": "regular", "Đột xuất": "extra"},
+           note="để trống là Định kỳ"),
+    Column("form", "Hình thức", choices={
+        "Trực tiếp": "direct", "Trực tuyến": "online", "Kết hợp": "hybrid",
+    }, note="để trống là Trực tiếp"),
+))  # fmt: skip
+"""The year's programme: no part of a set-up, read into the office's own log."""
+TABLES: Final = (
+    CONFERENCE, POINTS, PEOPLE, AGENDA, FIELDS, AGENCIES, ISSUERS, SIGNERS, CALENDAR, REQUESTS,
+)  # fmt: skip
 LIMIT: Final = max(table.limit for table in TABLES) + 20
 """Rows that any sheet may have, its headings and a title above them included."""
 
@@ -169,6 +236,11 @@ SETTINGS: Final = (
     Column("host_parent", "Cơ quan cấp trên", ("Cơ quan chủ quản",)),
     Column("speech", "Thời gian phát biểu (phút)", ("Thời gian phát biểu",), kind=Kind.MINUTES),
     Column("reply", "Thời gian trả lời (phút)", ("Thời gian trả lời",), kind=Kind.MINUTES),
+    Column("back", "Thời gian trao đổi lại (phút)", kind=Kind.MINUTES, note="0 là như phát biểu"),
+    Column("order", "Thời gian ý kiến về điều hành (phút)", kind=Kind.MINUTES,
+           note="0 là như phát biểu"),
+    Column("debate", "Thời gian tranh luận (phút)", kind=Kind.MINUTES, note="0 là như phát biểu"),
+    Column("answer", "Chờ trả lời lời mời (giây)", kind=Kind.WHOLE),
     Column("warn", "Báo trước khi hết giờ (giây)", ("Báo trước khi hết giờ",), kind=Kind.WHOLE),
     Column("waiting_per_point", "Số lượt chờ mỗi điểm cầu", ("Số lượt chờ",), kind=Kind.WHOLE,
            note="0 là không giới hạn"),

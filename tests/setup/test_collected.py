@@ -6,13 +6,14 @@ import pytest
 from openpyxl import Workbook
 
 from server.rooms.importing import Handed
-from server.rooms.opinions import Opinion, OpinionKind
+from server.rooms.opinions import Contact, Opinion, OpinionKind
 from server.rooms.session import Level, Person, Plan
 from server.setup import sample
 from server.setup.collected import Collected, read
 from server.setup.draft import File
 from server.setup.excel import grids
 from server.setup.problems import SheetError, TooManyRows
+from server.setup.tables import OPINIONS
 from tests.given import FIELDS, POINTS
 from tests.setup.given import Rows, book, saved, told
 
@@ -93,6 +94,14 @@ def test_fifty_thousand_rows_are_refused_and_soon() -> None:
     assert time.monotonic() - began < 10
 
 
+def test_where_a_petitioner_is_reached_comes_with_the_row() -> None:
+    head = ("Nội dung", "Địa chỉ", "Điện thoại")
+    found = of((head, ("Sửa đường", "Thôn 3, xã An Phú", "0912 345 678")))
+    assert [one.contact for one in found.rows] == [Contact("Thôn 3, xã An Phú", "0912 345 678")]
+    found = of((head, ("Sửa đường", "Thôn 3", "số nhà bên"), ("Sửa cầu", "x" * 301, None)))
+    assert told(found.problems) == [("cell_bad", 2, "Điện thoại"), ("cell_too_long", 3, "Địa chỉ")]
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04 broken", b"\x00\x01", b""])
 def test_what_is_no_list_is_one_refusal(data: bytes) -> None:
     with pytest.raises(SheetError):
@@ -105,7 +114,7 @@ def test_a_formula_in_a_name_stays_a_text_for_nobody() -> None:
 
 
 def test_the_sample_is_read_by_what_reads_it() -> None:
-    data = sample.opinions()
+    data = sample.single(OPINIONS)
     assert [grid.title for grid in grids(data, "mau.xlsx", 2020)] == ["Hướng dẫn", "Ý kiến"]
     found = read(File("mau.xlsx", data), PLAN, ())
     assert (found.rows, found.problems) == ((), ())
