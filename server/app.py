@@ -35,14 +35,17 @@ from server.api.previous import Previous
 from server.api.printing import Printing
 from server.api.proof import Proofs
 from server.api.recap import Recaps
+from server.api.references import References
 from server.api.register import Digest, Register
 from server.api.remote import through
 from server.api.rights import Rights
 from server.api.setup import Setup
+from server.api.slips import SlipDoor
 from server.api.socket import Door
 from server.api.statistics import Statistics
 from server.api.templates import OfficeTemplates, Templates
 from server.api.transport import Server, same_origin
+from server.api.urging import Urging
 from server.certificate import until
 from server.live.house import House
 from server.live.paperfiles import PaperFiles
@@ -58,6 +61,7 @@ from server.store.clock import DatabaseClock
 from server.store.codes import Codes
 from server.store.conferences import Conferences
 from server.store.database import Database, connect
+from server.store.depot import Depot, opened
 from server.store.devices import Devices
 from server.store.evidence import Evidence
 from server.store.log import SqlLog
@@ -90,7 +94,9 @@ async def build(settings: Settings) -> web.Application:
 
     server = Server(cors_allowed_origins=same_origin(settings.public_url))
     fanout = Fanout(server)
-    house, bells, hook = _live(settings, SqlLog(database), clock, fanout)
+    sound = settings.data_dir / "sound"
+    depot = opened(settings.sound_store, sound)
+    house, bells, hook = _live(settings, SqlLog(database), clock, fanout, sound, depot)
 
     tokens = Tokens(secret, settings.token_hours)
     devices, accounts = Devices(database), Accounts(database)
@@ -104,7 +110,7 @@ async def build(settings: Settings) -> web.Application:
         house, codes, conferences, tokens, keeper, rights, door, founding, settings.secure,
         certified,
     )  # fmt: skip
-    archives = Archives(database, house.sound)
+    archives = Archives(database, house.sound, house.depot)
     setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
@@ -122,14 +128,16 @@ async def build(settings: Settings) -> web.Application:
     app.on_shutdown.extend([door.close, asr.close])
     if hook:
         app.on_cleanup.append(lambda _: hook.close())
-    retention = Retention(house.log, house.sound, clock, settings.recordings_days)
-    app.cleanup_ctx.append(_running(house, fanout, (retention.run, clock.run), database, bells))
+    retention = Retention(house.log, house.sound, clock, settings.recordings_days, house.depot)
+    rounds = (server.heart.beat, retention.run, clock.run, *((depot.run,) if depot else ()))
+    app.cleanup_ctx.append(_running(house, fanout, rounds, database, bells))
     return app
 
 
 def _live(
-    settings: Settings, log: SqlLog, clock: DatabaseClock, fanout: Fanout
-) -> tuple[House, list[Bell], CueHook | None]:
+    settings: Settings, log: SqlLog, clock: DatabaseClock, fanout: Fanout, sound: Path,
+    depot: Depot | None,
+) -> tuple[House, list[Bell], CueHook | None]:  # fmt: skip
     """The rooms of this node, and what must be closed after them."""
     bell: Bell = RedisBell(settings.redis_url) if settings.redis_url else MemoryBell()
     hook = CueHook(settings.cue_webhook, settings.cue_secret) if settings.cue_webhook else None
@@ -137,8 +145,8 @@ def _live(
     nodes = RedisNodes(settings.redis_url, boot) if settings.redis_url else None
     hints = RedisBell(settings.redis_url, HINTS) if settings.redis_url else None
     house = House(
-        log, bell, clock, fanout, _ear(settings), settings.data_dir / "sound",
-        hook=hook, nodes=nodes, hints=hints, boot=boot,
+        log, bell, clock, fanout, _ear(settings), sound,
+        hook=hook, nodes=nodes, hints=hints, boot=boot, depot=depot,
     )  # fmt: skip
     fanout.look = lambda id, audience: house.running(id).ticker.look(audience)
     fanout.own = lambda id: house.running(id).own
@@ -156,10 +164,13 @@ def _papers(
     return (
         register,
         Letters(register, files),
+        Urging(house, rights, register),
+        References(house, rights),
         Papers(rights, files),
         OfficeDoor(house, rights, registers, codes, digest),
         Statistics(house, rights, registers),
         Previous(house, rights, registers),
+        SlipDoor(house, rights, registers),
     )
 
 

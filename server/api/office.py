@@ -9,10 +9,10 @@ from typing import Any, Final
 import msgspec
 from aiohttp import web
 
-from server.api.body import json_body, json_response
+from server.api.body import json_body, json_response, number
 from server.api.ports import Codes, Registers
 from server.api.problems import BadInput, NotFound, language_of, problem
-from server.api.register import READERS, ZONE, Digest, day_in
+from server.api.register import READERS, ZONE, Digest, day_in, workbook
 from server.api.rights import Rights
 from server.api.socket import read_command
 from server.live.house import House
@@ -23,12 +23,18 @@ from server.rooms.office import Command, Office, RemoveAgency
 from server.rooms.opinions import Opinion, Result
 from server.rooms.register import Found, Search
 from server.rooms.words import Actor, Refused, Role
+from server.setup import holidays, programme, sample
+from server.setup.draft import File
+from server.setup.tables import MEETINGS
 from server.setup.units import read
 
 KEEPERS: Final = (Role.ADMIN, Role.SECRETARY_LEAD)
 STAFF: Final = tuple(role for role in READERS if role is not Role.AGENCY)
 MOST: Final = 5000
 """Open rows of one agency that are re-assigned at once."""
+
+TOLD: Final = 500
+"""Problems that a preview lists; it counts all of them."""
 
 
 class Reassign(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +60,9 @@ class OfficeDoor:
             web.get("/api/office", self._show),
             web.get("/api/office/units", self._units),
             web.post("/api/office/units/preview", self._preview),
+            web.get("/api/office/programme/sample.xlsx", self._sample),
+            web.post("/api/office/programme/preview", self._programme),
+            web.get("/api/office/holidays", self._holidays),
             web.post("/api/office/ask", self._ask),
             web.get("/api/office/codes", self._list_codes),
             web.post(agency + "/code", self._issue),
@@ -97,6 +106,35 @@ class OfficeDoor:
         told = {"type": "SetUnits", "units": made.units, "successions": made.successions}
         split = len({one.old for one in made.successions if one.part})
         return json_response({"command": told, "count": len(made.units), "split": split})
+
+    async def _sample(self, request: web.Request) -> web.Response:
+        await self._rights.office(request, *KEEPERS)
+        body = await asyncio.to_thread(sample.single, MEETINGS)
+        return workbook(body, "mau-chuong-trinh.xlsx")
+
+    async def _programme(self, request: web.Request) -> web.Response:
+        """What the file in the body (`?name=`) would add to the programme, as `SetMeetings` takes
+        it; with any problem no meetings."""
+        await self._rights.office(request, *KEEPERS)
+        file = File(request.query.get("name", "")[:200], await request.read())
+        before = (await self._office()).meetings.values()
+        made = await asyncio.to_thread(programme.read, file, tuple(before))
+        language = language_of(request)
+        return json_response({
+            "meetings": () if made.problems else made.meetings, "count": len(made.meetings),
+            "known": made.known, "problem_count": len(made.problems),
+            "problems": [problem(one, language) for one in made.problems[:TOLD]],
+            "hints": [problem(one, language) for one in made.hints[:TOLD]],
+        })  # fmt: skip
+
+    async def _holidays(self, request: web.Request) -> web.Response:
+        """Vietnam's public holidays of `?year=`, as a calendar to start from."""
+        await self._rights.token(request, *KEEPERS)
+        year = number(request, "year")
+        calendar = holidays.proposed(year)
+        if calendar is None:
+            raise BadInput(field="year", why=f"{min(holidays.LUNAR)} to {max(holidays.LUNAR)}")
+        return json_response(calendar)
 
     async def _ask(self, request: web.Request) -> web.Response:
         """A command of the office: `{id, type, …}` → `{seq}`."""

@@ -13,7 +13,7 @@ from server.live.house import House
 from server.rooms import opinions, registered, workdays
 from server.rooms.audit import Audit, public
 from server.rooms.importing import Carried, Handed
-from server.rooms.opinions import FINISHED, Opinion
+from server.rooms.opinions import FINISHED, Contact, Opinion
 from server.rooms.room import WRITING, Room
 from server.rooms.suggesting import suggest
 from server.rooms.views import plain
@@ -23,6 +23,7 @@ from server.setup import collected, sample
 from server.setup.collected import Collected
 from server.setup.draft import File
 from server.setup.problems import RowProblem, SheetTooBig
+from server.setup.tables import OPINIONS
 
 STAFF: Final = WRITING | {Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT}
 WORKING: Final = WRITING | {Role.ADMIN}
@@ -53,6 +54,7 @@ class OpinionDoor:
             web.get(path + "/left", self._left),
             web.post(path + "/preview", self._preview),
             web.get(path + "/{opinion}/history", self._history),
+            web.get(path + "/{opinion}/contact", self._contact),
         ]
 
     async def _list(self, request: web.Request) -> web.Response:
@@ -93,12 +95,20 @@ class OpinionDoor:
         whole, shown = live.room.opinions.rows[id], live.shown.opinions.rows[id]
         return json_response({"changes": public(audit.changes, whole, shown)})
 
+    async def _contact(self, request: web.Request) -> web.Response:
+        """Where the petitioner is reached: for those alone who write the register."""
+        room = (await self._rights.conference(request, *WORKING)).live.shown
+        id = request.match_info["opinion"]
+        if id not in room.opinions.rows:
+            raise Unknown(what="opinion", id=id)
+        return json_response(room.opinions.contacts.get(id, Contact()))
+
     # --- lists --------------------------------------------------------------------------------
 
     async def _sample(self, request: web.Request) -> web.Response:
         await self._rights.token(request, *WORKING)
         headers = {"Content-Disposition": 'attachment; filename="mau-y-kien.xlsx"'}
-        body = await asyncio.to_thread(sample.opinions)
+        body = await asyncio.to_thread(sample.single, OPINIONS)
         return web.Response(body=body, content_type=EXCEL, headers=headers)
 
     async def _preview(self, request: web.Request) -> web.Response:
@@ -131,10 +141,12 @@ def is_left(row: Opinion) -> bool:
 def carried(room: Room, row: Opinion) -> Carried:
     """The row as the next conference begins with it."""
     turn = room.floor.turns.get(row.turn)
+    reached = room.opinions.contacts.get(row.id, Contact())
     return Carried(
         row.code, row.text, row.summary, turn.speaker if turn else row.speaker, row.field,
         row.authority, row.kind, row.lead, row.coordinating, row.answer_by, row.resolve_by,
         row.answer, row.answer_text, row.promise, row.result, row.outcome, row.forwarded_to,
+        reached,
     )  # fmt: skip
 
 

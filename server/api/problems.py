@@ -226,6 +226,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Trước đó chưa có ai phát biểu.",
         "Nobody had spoken before this turn.",
     ),
+    "slip_late": (
+        "Ý kiến này đã trả lời xong, hoặc chưa đến lượt kế tiếp.",
+        "This speaker was answered already, or is not among the next.",
+    ),
+    "too_many_slips": (
+        "Đã có {most} phiếu nhắc về người này.",
+        "There are {most} slips about this speaker already.",
+    ),
     "wrong_notice": (
         "Tin nhắn này không gửi được từ đây.",
         "This message cannot be sent from here.",
@@ -292,6 +300,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "agency_in_use": (
         "{agency} đang được giao {count} ý kiến và {tasks} nhiệm vụ. Hãy giao lại trước khi xóa.",
         "{agency} has {count} opinions and {tasks} tasks. Assign them anew before it goes.",
+    ),
+    "bad_phone": (
+        "“{phone}” không phải số điện thoại.",
+        "{phone} is not a telephone number.",
+    ),
+    "wrong_form": (
+        "Thể thức {profile} không dùng cho bên này.",
+        "The form {profile} is not one of this side's.",
     ),
     "agency_twice": ("{agency} có hai lần trong danh sách.", "{agency} is listed twice."),
     "not_a_paper": (

@@ -15,10 +15,11 @@ from server.api.body import json_body, json_response, number
 from server.api.ports import Registers
 from server.api.problems import BadInput, NotFound
 from server.api.rights import Rights
+from server.api.slips import writer
 from server.api.socket import read_command, tidy
 from server.documents import following
 from server.live.house import House, NoConference
-from server.rooms import agencies, workdays
+from server.rooms import agencies, slips, workdays
 from server.rooms.audit import Audit, public
 from server.rooms.office import Office
 from server.rooms.register import Found, Search
@@ -160,6 +161,9 @@ class Register:
         if token.role is not Role.AGENCY:
             return token.actor
         office = (await self._house.office()).room.office
+        if isinstance(command, slips.Command):
+            live = await self._house.conference(conference)
+            return writer(token, office, live.live.room.session.plan)
         mine = self._agency(token, office)
         found = await self._registers.one(conference, str(getattr(command, "opinion", "")))
         name = found.row.lead if found and found.row.lead in mine else mine[0]
@@ -169,7 +173,7 @@ class Register:
 
     async def _remind(self, request: web.Request) -> web.Response:
         """What is soon due or overdue, by agency, the most urgent first: `?agency=` of one."""
-        today, soon, found = await self._due(request)
+        today, soon, found = await self.due(request)
         groups: dict[str, list[dict[str, Any]]] = {}
         for one in found:
             groups.setdefault(one.row.lead, []).append(told(one, today, soon))
@@ -177,11 +181,12 @@ class Register:
         return json_response({"today": today, "soon": soon, "agencies": by_agency})
 
     async def _export_reminders(self, request: web.Request) -> web.Response:
-        today, _, found = await self._due(request)
+        today, _, found = await self.due(request)
         body = await asyncio.to_thread(following.reminders, found, today, self._house.clock())
         return workbook(body, "don-doc.xlsx")
 
-    async def _due(self, request: web.Request) -> tuple[str, str, list[Found]]:
+    async def due(self, request: web.Request) -> tuple[str, str, list[Found]]:
+        """Today, the last day that is soon, and what is due until then, by agency."""
         token = await self._reader(request)
         today, soon = await self._days()
         search = await self._search(request, token, today, soon, due="soon_or_overdue")

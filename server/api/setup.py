@@ -19,7 +19,7 @@ from server.api.rights import Rights
 from server.live.house import House
 from server.rooms.policy import Policy
 from server.rooms.session import People, Plan
-from server.setup import draft, sample
+from server.setup import draft, filled, sample
 from server.setup.draft import Draft, File
 from server.setup.problems import RowProblem, SheetTooBig
 
@@ -51,15 +51,14 @@ class Setup:
             web.get("/api/setup/sample.xlsx", self._sample),
             web.post("/api/setup/preview", self._preview),
             web.get("/api/conferences/{id}/setup", self._copy),
+            web.get("/api/conferences/{id}/setup.xlsx", self._fill_in),
             web.get("/api/conferences/{id}/archive", self._export),
             web.post("/api/archives", self._import),
         ]
 
     async def _sample(self, request: web.Request) -> web.Response:
         await self._rights.house(request)
-        headers = {"Content-Disposition": 'attachment; filename="mau-thiet-lap.xlsx"'}
-        body = await asyncio.to_thread(sample.workbook)
-        return web.Response(body=body, content_type=EXCEL, headers=headers)
+        return _workbook(await asyncio.to_thread(sample.workbook), "mau-thiet-lap.xlsx")
 
     async def _preview(self, request: web.Request) -> web.Response:
         """What the files (form field `file`, several times) would make, on top of the conference
@@ -75,6 +74,13 @@ class Setup:
         await self._rights.house(request)
         plan, people, policy = await self._set_up(request.match_info["id"])
         return json_response({"plan": plan, "people": people, "policy": policy})
+
+    async def _fill_in(self, request: web.Request) -> web.Response:
+        """The set-up as the workbook that would make it."""
+        await self._rights.house(request)
+        session = (await self._house.conference(request.match_info["id"])).live.room.session
+        body = await asyncio.to_thread(filled.workbook, session.plan, session.people)
+        return _workbook(body, "thiet-lap.xlsx")
 
     async def _set_up(self, id: str) -> tuple[Plan, People, Policy]:
         room = (await self._house.conference(id)).live.room
@@ -118,6 +124,11 @@ class Setup:
         return json_response(made, status=201)
 
 
+def _workbook(body: bytes, name: str) -> web.Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return web.Response(body=body, content_type=EXCEL, headers=headers)
+
+
 async def _form(request: web.Request) -> tuple[list[File], str]:
     """The files of a preview, and the conference to begin with or "". Raises BadInput or
     SheetTooBig."""
@@ -146,7 +157,11 @@ def _preview(read: Draft, policy: Policy, language: str) -> dict[str, Any]:
         **({} if read.problems else made),
         "counts": {
             "points": len(plan.points), "agenda": len(plan.agenda), "fields": len(plan.fields),
-            "agencies": len(plan.agencies), "leaders": len(people.chairs) + len(people.secretaries)
+            "agencies": len(plan.agencies),
+            "issuers": sum(bool(one.name) for one in (plan.issuers.party, plan.issuers.state)),
+            "signers": sum(bool(one.name) for one in (people.signers.party, people.signers.state)),
+            "days": len(plan.calendar.off) + len(plan.calendar.worked),
+            "leaders": len(people.chairs) + len(people.secretaries)
             + bool(people.moderator.name),
             "delegates": len(people.delegates), "requests": len(read.requests),
         },

@@ -146,9 +146,8 @@ class Door:
             await self._server.disconnect(sid)
 
     async def close(self, _: object = None) -> None:
-        """Send everybody away: the service stops, and they find it again when it is back."""
-        for sid in list(self._clients):
-            await self._server.disconnect(sid)
+        """Send everybody away: this node stops."""
+        await self._server.send_away()
 
     async def taken_over(self, conference: str, point: str) -> None:
         """Another device holds the seat of `point` now: the log says so, the old one must go."""

@@ -4,6 +4,7 @@ Reaches into python-socketio 5 and python-engineio 4 where they offer no door; a
 these assumptions."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import logging
@@ -14,11 +15,12 @@ from typing import Any, Final
 
 import msgspec
 import socketio
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 from engineio.async_drivers import aiohttp as driver
 from engineio.packet import MESSAGE, Packet
 
 from server.api import metrics
+from server.api.engine import PONG, Heart, Socket
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +121,9 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
             told = await self._receive()
             if isinstance(told, bytes) or not self._engine.upgraded:
                 return told
-            if not self._take(self._engine.sid, told):
+            if told == PONG:
+                self._engine.schedule_ping()
+            elif not self._take(self._engine.sid, told):
                 return told
             if taken % TURN == 0:
                 await asyncio.sleep(0)
@@ -139,6 +143,11 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
             raise OSError
         return message.data
 
+    async def leave(self) -> None:
+        """Close the line as a service does that goes away: the client looks for it again."""
+        if self._sock is not None:
+            await self._sock.close(code=WSCloseCode.GOING_AWAY)
+
     @property
     def raw(self) -> asyncio.Transport | None:
         """The transport to write finished frames to, or None when it is closing."""
@@ -153,8 +162,9 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         super().__init__(
             async_mode="aiohttp", json=Codec, max_http_buffer_size=MESSAGE_LIMIT,
-            ping_interval=PING_SECONDS, ping_timeout=PONG_SECONDS, **options,
+            ping_interval=PING_SECONDS, ping_timeout=PONG_SECONDS, monitor_clients=False, **options,
         )  # fmt: skip
+        self.heart = Heart(PING_SECONDS, PONG_SECONDS, self._silent)
         self.eio._async = {**self.eio._async, "websocket": partial(WebSocket, self._take)}
         self._quick: dict[str, Quick] = {}
         self._strangers: dict[str, tuple[str, float]] = {}  # address, and when; the oldest first
@@ -192,6 +202,18 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """Somebody stands behind this connection."""
         self._strangers.pop(eio_sid, None)
 
+    async def send_away(self) -> None:
+        """Close every line, as by a cut: a client that is disconnected in words stays away, one
+        that is cut off finds another node, or this one when it is back."""
+        sockets = list(self.eio.sockets.values())
+        for socket in sockets:
+            if not socket.upgraded:
+                await self._close(socket.sid, "leaving")
+        leaving = [socket.ws.leave() for socket in sockets if socket.upgraded]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await asyncio.gather(*leaving, return_exceptions=True)
+
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
         address, now = environ["aiohttp.request"].remote or "", asyncio.get_running_loop().time()
         for old, (_, since) in list(self._strangers.items()):
@@ -204,7 +226,13 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             return False
         self._strangers[eio_sid] = address, now
         await super()._handle_eio_connect(eio_sid, environ)
+        socket = self.socket_of(eio_sid)
+        socket.__class__ = Socket  # the engine has no place to name the class of its sockets
+        self.heart.adopt(socket)
         return None
+
+    async def _silent(self, socket: Socket) -> None:
+        await self._close(socket.sid, "silent", self.reason.PING_TIMEOUT)
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         socket = self.socket_of(eio_sid)
@@ -223,15 +251,16 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             log.info("unreadable packet: %s", type(bad).__name__)
             await self._close(eio_sid, "bad_packet")
 
-    async def _close(self, eio_sid: str, reason: str) -> None:
-        """Say so, and close the line: the engine would only say so, and wait until it is heard."""
+    async def _close(self, eio_sid: str, reason: str, told: str = "") -> None:
+        """Say so, and close the line: the engine would only say so, and wait until it is heard.
+        `reason` is counted, `told` is what python-socketio calls it."""
         metrics.CLOSED.labels(reason).inc()
         self._binary_packet.pop(eio_sid, None)
         self._strangers.pop(eio_sid, None)
         socket = self.socket_of(eio_sid)
         if socket is None:
             return
-        await socket.close(wait=False, reason=self.reason.SERVER_DISCONNECT)
+        await socket.close(wait=False, reason=told or self.reason.SERVER_DISCONNECT)
         self.eio.sockets.pop(eio_sid, None)
         socket.queue.put_nowait(None)  # its writer, or its poll, ends after what was said
         transport = socket.ws.raw if socket.upgraded else None
