@@ -26,9 +26,11 @@ function filesOf(entry, seen = new Set()) {
   return seen;
 }
 
-/** Fonts come after the first words (style/letters.ts), and all of them are counted. */
+/** What comes right after the first words is counted too: fonts (style/letters.ts), the rest of a screen. */
 function measure(screen) {
-  const files = [...filesOf(screen, filesOf('index.html')), ...FONTS];
+  const needed = filesOf(screen, filesOf('index.html'));
+  for (const later of manifest[screen].dynamicImports ?? []) filesOf(later, needed);
+  const files = [...needed, ...FONTS];
   const sum = (wanted) => files.filter((file) => wanted.test(file)).reduce((n, file) => n + weight(file), 0);
   return { scripts: sum(/\.js$/), styles: sum(/\.css$/), fonts: sum(/\.woff2$/) };
 }

@@ -34,13 +34,15 @@ export default defineConfig({
     assetsInlineLimit: 0, // a strict CSP allows no data: addresses
     // What several screens use is one file: over HTTP/1.1 six travel at a time, and each wait for a
     // free line costs a far machine its whole way there and back.
-    // The door is a file of its own: it runs while the rest is still on its way (pages.mjs).
+    // The door is a file of its own: it runs while the rest is still on its way (pages.mjs). So are the
+    // words of the office's screens, which a point has no need for (text/common.ts).
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: 'door', test: /[\\/]link[\\/](door|uuid)\.ts$/, priority: 1 },
-            { name: 'shared', test: /[\\/]src[\\/](parts|room|link|text|style)[\\/]/, minShareCount: 2 },
+            { name: 'door', test: /[\\/]link[\\/](door|uuid)\.ts$/, priority: 2 },
+            { name: 'shared', test: /[\\/]src[\\/](parts|room|link|style|text[\\/]common)/, minShareCount: 2, priority: 1 },
+            { name: 'words', test: /[\\/]src[\\/]text[\\/]/, minShareCount: 2 },
           ],
         },
       },

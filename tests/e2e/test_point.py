@@ -96,6 +96,19 @@ async def test_a_press_before_the_conference_has_come_is_kept(
         await expect(point.get_by_label("Họ và tên")).to_be_visible(timeout=PATIENT)
 
 
+async def test_a_page_of_which_a_part_is_missing_says_so_and_comes_when_loaded_again(
+    browser: Browser, office: Office
+) -> None:
+    page = await window(browser, "about:blank")
+    await page.route("**/PointRoom-*.js", lambda route: route.abort())
+    await page.goto(office.link("point", "point", POINT))
+    await expect(page.get_by_text("Trang không mở được")).to_be_visible()
+    await page.unroute_all()
+    await page.get_by_role("button", name="Tải lại trang").click()
+    await expect(page.locator("#now")).to_be_visible()
+    await page.context.close()
+
+
 async def test_a_clock_two_hours_off_changes_no_time_on_the_screen(
     browser: Browser, office: Office
 ) -> None:

@@ -51,6 +51,20 @@ export interface Agency {
   into?: readonly string[];
 }
 
+/**
+ * What is known of an agency besides its name: the short mark it is called by ("SXD"), the
+ * fields that it leads (codes), and where its letters go.
+ */
+export interface AgencyCard {
+  /** At most 300 characters. */
+  name: string;
+  /** At most 300 characters. */
+  code?: string;
+  fields?: readonly string[];
+  /** At most 300 characters. */
+  address?: string;
+}
+
 export interface AgendaItem {
   /** At most 64 characters. */
   id: string;
@@ -233,6 +247,7 @@ export interface Carried {
   outcome?: string;
   /** At most 300 characters. */
   forwarded_to?: string;
+  contact?: Contact;
 }
 
 /**
@@ -378,6 +393,17 @@ export interface ConfirmWords {
   start?: number;
   end?: number;
   heard?: boolean;
+}
+
+/**
+ * Where a petitioner gets the answer. Personal data: it stands in no view, no history, no
+ * register and on no paper but the letter that is sent there.
+ */
+export interface Contact {
+  /** At most 300 characters. */
+  address?: string;
+  /** At most 40 characters. */
+  phone?: string;
 }
 
 /** Đính chính: a row of the frozen list is changed, and says why. */
@@ -704,7 +730,8 @@ export type FindingKind =
 
 /**
  * Staff see the latest turns, others only those that live. `count` is of all turns.
- * `unanswered` are speeches that await a reply, or somebody's word that none will come.
+ * `unanswered` are speeches that await a reply, or somebody's word that none will come. `slips`
+ * (*phiếu nhắc*) lie on the table: about those on the floor, next, or not answered yet.
  */
 export interface FloorView {
   turns: Readonly<Record<string, TurnView>>;
@@ -714,6 +741,7 @@ export interface FloorView {
   count: number;
   speaking?: string;
   unanswered?: readonly string[];
+  slips?: Readonly<Record<string, Slip>>;
 }
 
 export interface ForbidRecording {
@@ -837,6 +865,7 @@ export interface Handed {
   answer?: string;
   /** At most 300 characters. */
   source?: string;
+  contact?: Contact;
 }
 
 /** What becomes of words heard in a turn that should not have been. */
@@ -1049,6 +1078,7 @@ export interface LogOpinion {
   origin?: Origin;
   secondary?: readonly string[];
   petitioners?: readonly Petitioner[];
+  contact?: Contact;
 }
 
 export interface LowerHand {
@@ -1415,6 +1445,20 @@ export interface PaperFile {
   name?: string;
 }
 
+/**
+ * Gửi phiếu nhắc about a turn that is at hand, or a request that is next. `agency`: whose fact
+ * it is; who came in as one agency speaks for that one.
+ */
+export interface PassSlip {
+  type: "PassSlip";
+  /** At most 64 characters. */
+  about: string;
+  /** At most 200 characters. */
+  text: string;
+  /** At most 300 characters. */
+  agency?: string;
+}
+
 export interface PauseConference {
   type: "PauseConference";
 }
@@ -1482,6 +1526,7 @@ export interface Plan {
   agenda?: readonly AgendaItem[];
   fields?: readonly Field[];
   agencies?: readonly string[];
+  cards?: readonly AgencyCard[];
   /** Default {"speech": 300, "reply": 180, "warn": 60, "waiting_per_point": 2, "debate": 0, "back": 0, "order": 0, "answer": 30}. */
   rules?: Rules;
   policy?: Policy;
@@ -1609,6 +1654,13 @@ export interface RaiseHand {
   answers?: readonly string[];
   /** 0 to 9007199254740992. */
   pressed_at?: number;
+}
+
+/** Đã xem: it has served, and leaves the chair's sheet. */
+export interface ReadSlip {
+  type: "ReadSlip";
+  /** At most 64 characters. */
+  slip: string;
 }
 
 /**
@@ -1848,6 +1900,7 @@ export interface ReviseOpinion {
   secondary?: readonly string[];
   petitioners?: readonly Petitioner[];
   speaker?: Person;
+  contact?: Contact;
 }
 
 /** Correct a waiting request; it keeps its place (day.md D3). */
@@ -2036,10 +2089,14 @@ export interface SendNotice {
   text?: string;
 }
 
-/** The whole list of agencies by rank (*thứ bậc*), in place of what it was. */
+/**
+ * The whole list of agencies by rank (*thứ bậc*), in place of what it was, and what is known of
+ * those of them that have a card.
+ */
 export interface SetAgencies {
   type: "SetAgencies";
   agencies: readonly string[];
+  cards?: readonly AgencyCard[];
 }
 
 /** Add an agency, or write it anew. */
@@ -2104,6 +2161,13 @@ export interface SetHall {
   name_plate?: boolean;
 }
 
+/** Who issues the conference's papers, and who signs them (day.md D23), in place of who did. */
+export interface SetIssuers {
+  type: "SetIssuers";
+  issuers: IssuingBodies;
+  signers?: Signers;
+}
+
 /** Add these entries of the programme, or write them anew. */
 export interface SetMeetings {
   type: "SetMeetings";
@@ -2124,6 +2188,18 @@ export interface SetProfile {
 export interface SetRota {
   type: "SetRota";
   order?: readonly string[];
+}
+
+/**
+ * From now on: of whoever has not begun to speak, called or not; `running` too, of the turn
+ * that speaks, whose time then is what the rules say, however it was extended.
+ */
+export interface SetRules {
+  type: "SetRules";
+  rules: Rules;
+  running?: boolean;
+  /** At most 300 characters. */
+  reason?: string;
 }
 
 export interface SetSignal {
@@ -2229,6 +2305,22 @@ export interface Signers {
   state?: Person;
 }
 
+/**
+ * `by` is its writer's actor; `agency` whose fact it is, "" the secretaries'. It is about
+ * `turn`, or `request` before that was called, or both. `text` is "" once it was taken back, or
+ * withdrawn from the record; `read_at` 0 until somebody at the table has read it.
+ */
+export interface Slip {
+  id: string;
+  at: number;
+  by: string;
+  text: string;
+  agency?: string;
+  turn?: string;
+  request?: string;
+  read_at?: number;
+}
+
 /** One stretch of time, [start, end) in server time; `end` 0 while it runs. */
 export type Span = readonly [number, number?];
 
@@ -2297,6 +2389,13 @@ export interface SuspendFloor {
   type: "SuspendFloor";
   /** At most 64 characters. */
   turn: string;
+}
+
+/** By who wrote it, or the lead of the secretaries. */
+export interface TakeBackSlip {
+  type: "TakeBackSlip";
+  /** At most 64 characters. */
+  slip: string;
 }
 
 export interface TakeBackSpeech {
@@ -2627,6 +2726,10 @@ export type Command =
   | SetAnswers
   | DisposeAnswers
   | UndoFloor
+  | PassSlip
+  | TakeBackSlip
+  | ReadSlip
+  | SetRules
   | SendNotice
   | AcknowledgeNotice
   | SendCue
@@ -2667,6 +2770,7 @@ export type Command =
   | DismissDraft
   | SetAgencies
   | SetCalendar
+  | SetIssuers
   | SetConclusionPoint
   | RemoveConclusionPoint
   | OrderConclusionPoints
@@ -2746,6 +2850,10 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   SetAnswers: ["chair", "moderator", "assistant", "secretary_lead", "secretary"],
   DisposeAnswers: ["chair", "moderator", "assistant", "secretary_lead", "secretary"],
   UndoFloor: ["chair", "moderator"],
+  PassSlip: ["secretary_lead", "secretary", "agency"],
+  TakeBackSlip: ["secretary_lead", "secretary", "agency"],
+  ReadSlip: ["chair", "moderator", "assistant"],
+  SetRules: ["admin", "chair", "moderator"],
   SendNotice: ["chair", "moderator", "assistant", "technician", "point"],
   AcknowledgeNotice: ["chair", "moderator", "assistant", "technician", "point"],
   SendCue: ["chair", "moderator", "assistant"],
@@ -2786,6 +2894,7 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   DismissDraft: ["secretary_lead", "secretary"],
   SetAgencies: ["admin", "secretary_lead"],
   SetCalendar: ["admin", "secretary_lead"],
+  SetIssuers: ["admin", "secretary_lead"],
   SetConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   RemoveConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   OrderConclusionPoints: ["chair", "moderator", "secretary_lead", "secretary"],
@@ -2890,6 +2999,8 @@ export type ProblemCode =
   | "not_last_call"
   | "words_heard"
   | "no_earlier_turn"
+  | "slip_late"
+  | "too_many_slips"
   | "wrong_notice"
   | "bad_count"
   | "bad_day"
@@ -2909,6 +3020,8 @@ export type ProblemCode =
   | "no_draft"
   | "bad_opinions"
   | "agency_in_use"
+  | "bad_phone"
+  | "wrong_form"
   | "agency_twice"
   | "not_a_paper"
   | "odd_paper"

@@ -1,6 +1,6 @@
 /** An act under way: never twice at once, its refusal told. What every button presses. */
 
-import { refusalText } from '../text';
+import { refusalText } from '../text/common';
 import { toasts } from './toasts.svelte';
 
 export class Act {

@@ -2,7 +2,7 @@
 
 import { Refusal } from '../link/refusal';
 import { timeOfDay } from '../room/turnclock';
-import { t } from '../text';
+import { t } from '../text/common';
 
 export function takenText(error: unknown): string {
   if (!(error instanceof Refusal) || error.code !== 'device_taken') return '';

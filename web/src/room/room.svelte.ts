@@ -7,7 +7,7 @@ import { getContext, setContext } from 'svelte';
 import { Link, type LinkState } from '../link/link';
 import { Refusal } from '../link/refusal';
 import { keep, type Session } from '../link/session';
-import { language } from '../text';
+import { language } from '../text/common';
 import type { Command, Role, View } from '../wire';
 import { Clock } from './clock.svelte';
 import { Mirror } from './mirror.svelte';

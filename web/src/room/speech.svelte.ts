@@ -1,6 +1,6 @@
 /** Does the service hear at all (/readyz)? Asked every minute; without an answer it is assumed. */
 
-import { t } from '../text';
+import { t } from '../text/common';
 
 const EVERY_MS = 60_000;
 type State = 'starting' | 'ready' | 'waiting' | 'broken' | 'off';

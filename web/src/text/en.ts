@@ -15,6 +15,7 @@ import { join } from './en/join';
 import { keys } from './en/keys';
 import { link } from './en/link';
 import { moderate } from './en/moderate';
+import { offices } from './en/offices';
 import { opinions } from './en/opinions';
 import { papers } from './en/papers';
 import { point } from './en/point';
@@ -26,12 +27,13 @@ import { register } from './en/register';
 import { roles } from './en/roles';
 import { secretary } from './en/secretary';
 import { setup } from './en/setup';
+import { slips } from './en/slips';
 import { sound } from './en/sound';
 import { stages } from './en/stages';
 import { withdrawal } from './en/withdrawal';
 
 export const en = {
-  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, opinions, papers, point, prepared, print, queue, ready, register, roles,
-  secretary, setup, sound, stages, withdrawal,
+  admin, app, captions, chair, desk, errors, floor, glossary, hall, join, keys, link, moderate, offices, opinions, papers, point, prepared, print, queue, ready, register, roles,
+  secretary, setup, slips, sound, stages, withdrawal,
 } as const satisfies Dictionary; // prettier-ignore
 

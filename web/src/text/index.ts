@@ -1,4 +1,10 @@
 /** Words on the screen. `t('join.title')`; holes in braces are filled: `t('queue.no', { no: 3 })`. */
 
-export { language, setLanguage, t, type Key, type Language } from './language.svelte';
-export { refusalText } from './refusal';
+import { type KeyOf, speaker } from './language.svelte';
+import { type Vietnamese, vi } from './vi';
+
+export { refusalText } from './common';
+export { language, setLanguage, type Language } from './language.svelte';
+
+export type Key = KeyOf<Vietnamese>;
+export const t = speaker(vi);

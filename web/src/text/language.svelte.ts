@@ -1,29 +1,30 @@
-import { type Vietnamese, vi } from './vi';
+import type { Vietnamese } from './vi';
 
 export type Language = 'vi' | 'en';
 
-/** All keys, "group.word". */
-export type Key = { [G in keyof Vietnamese]: `${G & string}.${keyof Vietnamese[G] & string}` }[keyof Vietnamese];
+type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-type WordOf<K extends Key> = K extends `${infer G}.${infer W}`
-  ? G extends keyof Vietnamese
-    ? W extends keyof Vietnamese[G]
-      ? Vietnamese[G][W]
+/** All keys of a dictionary, "group.word". */
+export type KeyOf<D> = { [G in keyof D]: `${G & string}.${keyof D[G] & string}` }[keyof D];
+
+type WordOf<D, K> = K extends `${infer G}.${infer W}`
+  ? G extends keyof D
+    ? W extends keyof D[G]
+      ? D[G][W]
       : never
     : never
   : never;
 
 /** The names of the holes in a text. */
 type Holes<S> = S extends `${string}{${infer N}}${infer R}` ? N | Holes<R> : never;
-type Filling<K extends Key> = [Holes<WordOf<K>>] extends [never]
-  ? []
-  : [values: Readonly<Record<Holes<WordOf<K>>, string | number>>];
+type Filling<S> = [Holes<S>] extends [never] ? [] : [values: Readonly<Record<Holes<S>, string | number>>];
 
 /** English, or any other language, has the same words. */
 export type Dictionary = { readonly [G in keyof Vietnamese]: { readonly [W in keyof Vietnamese[G]]: string } };
 
 const STORED = 'caunoi.language';
-let words = $state.raw<Dictionary>(vi);
+/** Every word in the language that was chosen, where that is not Vietnamese. */
+let chosen = $state.raw<Dictionary | undefined>();
 let current = $state.raw<Language>('vi');
 
 export const language = {
@@ -43,7 +44,7 @@ export function storedLanguage(): Language {
 
 /** Change every word on the screen, and remember it. English is fetched when first needed. */
 export async function setLanguage(to: Language): Promise<void> {
-  words = to === 'en' ? (await import('./en')).en : vi;
+  chosen = to === 'en' ? (await import('./en')).en : undefined;
   current = to;
   document.documentElement.lang = to;
   try {
@@ -54,10 +55,15 @@ export async function setLanguage(to: Language): Promise<void> {
 }
 
 /** The word for `key` in the current language, holes filled. Reactive. */
-export function t<K extends Key>(key: K, ...[values]: Filling<K>): string {
-  const [group = '', word = ''] = key.split('.');
-  const text = (words as Readonly<Record<string, Readonly<Record<string, string>>>>)[group]?.[word] ?? key;
-  return values ? fill(text, values) : text;
+export type Speaker<D> = <K extends KeyOf<D>>(key: K, ...values: Filling<WordOf<D, K>>) => string;
+
+/** Speaks the words of `vietnamese` and no others: a page brings only what it says. */
+export function speaker<D extends Words>(vietnamese: D): Speaker<D> {
+  return (key, ...[values]) => {
+    const [group = '', word = ''] = key.split('.');
+    const text = ((chosen ?? vietnamese) as Words)[group]?.[word] ?? key;
+    return values ? fill(text, values) : text;
+  };
 }
 
 /** `text` with its holes filled; a hole without a value is left empty. */

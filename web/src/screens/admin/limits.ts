@@ -11,7 +11,7 @@ export type LimitKey = (typeof LIMITS)[number]['key'];
 export type Typed = Record<LimitKey, string>;
 
 const MOST = { seconds: 21_600, count: 1000 };
-const wireKey = (key: LimitKey): keyof Rules => (key === 'waiting' ? 'waiting_per_point' : key);
+export const wireKey = (key: LimitKey): keyof Rules => (key === 'waiting' ? 'waiting_per_point' : key);
 
 export function typedOf(rules: Rules | undefined): Typed {
   const whole = { back: 0, order: 0, debate: 0, ...DEFAULTS.Rules, ...rules };

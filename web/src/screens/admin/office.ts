@@ -2,8 +2,10 @@
 
 import { Refusal } from '../../link/refusal';
 import { keep, type Session } from '../../link/session';
+import { uuid } from '../../link/uuid';
 import { language } from '../../text';
-import type { JoinTold, People, Plan, Policy, Problem, Role, Wish } from '../../wire';
+import type { AgencyCard, Calendar, Command, Field, JoinTold, People, Plan, Policy, Problem, Profile, Role, Wish } from '../../wire';
+import type { Heads, Issuing } from '../offices/issuing';
 
 export interface Listed {
   id: string;
@@ -41,7 +43,16 @@ export interface RowProblem extends Problem {
   value?: string;
 }
 
-export const COUNTED = ['points', 'agenda', 'fields', 'agencies', 'leaders', 'delegates', 'requests'] as const;
+/** What a conference refers to beside its record. */
+export interface References extends Issuing {
+  agencies: readonly string[];
+  cards: readonly AgencyCard[];
+  fields: readonly Field[];
+  calendar: Calendar;
+  date: string;
+}
+
+export const COUNTED = ['points', 'agenda', 'fields', 'agencies', 'issuers', 'signers', 'days', 'leaders', 'delegates', 'requests'] as const;
 
 /** A kind of paper: `own` if it is made from a template of the office; `problem` of one that lies
  * there and cannot be used; `starter` if there is a form to begin with. */
@@ -105,6 +116,13 @@ export class Office {
   addAccount = (name: string, password: string, role: Role) => call<Account>('POST', '/api/accounts', this.#token, { name, password, role });
   disable = (id: string) => call<void>('DELETE', `/api/accounts/${id}`, this.#token);
 
+  profiles = async () => (await call<{ profiles: Profile[] }>('GET', '/api/office', this.#token)).profiles;
+  houseYears = async () => (await call<{ years: Record<string, Calendar> }>('GET', '/api/office', this.#token)).years;
+  ask = (command: Command) => call<{ seq: number }>('POST', '/api/office/ask', this.#token, { id: uuid(), ...command });
+  heads = (told: Issuing) => call<Heads>('POST', '/api/issuers/preview', this.#token, told);
+  references = (id: string) => call<References>('GET', `/api/conferences/${id}/references`, this.#token);
+  holidays = (year: number) => call<Calendar>('GET', `/api/office/holidays?year=${year}`, this.#token);
+
   setUp = (id: string) => call<NewConference>('GET', `/api/conferences/${id}/setup`, this.#token);
   takeIn = (archive: File) => call<{ id: string; title: string }>('POST', '/api/archives', this.#token, archive);
 
@@ -123,6 +141,10 @@ export class Office {
   /** The office's own, or one to begin with in `profile`. */
   async template(kind: string, profile: string): Promise<Blob> {
     return (await fetched('GET', `/api/templates/${kind}.docx?profile=${profile}`, this.#token)).blob();
+  }
+
+  async filledIn(id: string): Promise<Blob> {
+    return (await fetched('GET', `/api/conferences/${id}/setup.xlsx`, this.#token)).blob();
   }
 
   async sample(): Promise<Blob> {

@@ -9,6 +9,7 @@ import type { Room } from '../../room/room.svelte';
 import { addressed, coming, listed, rulesOf, speaking, standing, suspended } from '../../room/select';
 import { minutes } from '../../room/turnclock';
 import { t } from '../../text';
+import { onTable } from '../slips/slips';
 import type { AgendaItem, Command, Person, PointView, RequestView, TurnKind, TurnView, View } from '../../wire';
 
 /** After an act the screen rests this long: the second half of a double press hits nothing new. */
@@ -32,6 +33,7 @@ export type Sheet =
   | { kind: 'merge'; requests: readonly string[] }
   | { kind: 'divert'; request?: RequestView; turn?: TurnView }
   | { kind: 'undo'; turn: TurnView; segments: number }
+  | { kind: 'limits'; speech?: number }
   | { kind: 'policy' | 'time' | 'list' | 'dialogue' | 'answers' | 'messages' | 'cue' }
   | { kind: 'point'; point: string };
 
@@ -237,6 +239,12 @@ export class Desk {
     const point = this.venue?.id;
     const go: Command = { type: 'GoToItem', item: item.id };
     return point ? [go, this.invite(point, responsible(item, this.conference.chairs), 'procedure', { item: item.id })] : [go];
+  }
+
+  /** The slip at the top of the table was read. */
+  firstSlip(): Command | undefined {
+    const first = onTable(this.view)[0];
+    return first && { type: 'ReadSlip', slip: first.slip.id };
   }
 
   plate(): Command {

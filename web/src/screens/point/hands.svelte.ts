@@ -3,7 +3,7 @@
 import { Refusal } from '../../link/refusal';
 import { toasts } from '../../parts/toasts.svelte';
 import type { Room } from '../../room/room.svelte';
-import { refusalText } from '../../text';
+import { refusalText } from '../../text/common';
 import type { Command, LowerHand, RaiseHand, RequestState, ReviseRequest } from '../../wire';
 
 /** The ack is there, the receipt comes with the next tick: so long the line above stays. */

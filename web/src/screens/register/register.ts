@@ -4,7 +4,8 @@ import { Refusal } from '../../link/refusal';
 import type { Session } from '../../link/session';
 import { uuid } from '../../link/uuid';
 import { language } from '../../text';
-import type { Answer, Command, Level, Result } from '../../wire';
+import type { RowProblem } from '../admin/office';
+import type { Answer, Calendar, Command, Level, Person, Result, Slip, TurnStage } from '../../wire';
 
 /** An opinion as the register has it; what is empty is absent. Days are ISO. */
 export interface Row {
@@ -42,6 +43,16 @@ export interface Row {
   forward_day?: string;
   due?: string;
   version: number;
+}
+
+/** What a file would add to the programme. With any problem there is nothing to add. */
+export interface ProgrammePreview {
+  meetings: readonly Meeting[];
+  count: number;
+  known: number;
+  problem_count: number;
+  problems: readonly RowProblem[];
+  hints: readonly RowProblem[];
 }
 
 export type Standing = 'ahead' | 'soon' | 'overdue';
@@ -141,6 +152,26 @@ export interface Unit {
   now?: readonly string[];
 }
 
+/** Somebody at hand in a conference under way: `about` is what a slip names. */
+export interface Speaker {
+  about: string;
+  stage: TurnStage | 'next';
+  place: string;
+  speaker: Person;
+  topic: string;
+  field: string;
+}
+
+/** A conference under way, as an agency knows it: its own name there, or those to choose among. */
+export interface UnderWay {
+  id: string;
+  title: string;
+  agency?: string;
+  agencies?: readonly string[];
+  speakers: readonly Speaker[];
+  slips: readonly Slip[];
+}
+
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** `query` as an address has it; what is empty is left out. */
@@ -169,6 +200,11 @@ export class Register {
     return this.session.role === 'agency';
   }
 
+  /** Came in by a conference's own code: it passes slips there, and says for which agency. */
+  get ofConference(): boolean {
+    return this.ofAgency && this.session.conference !== '';
+  }
+
   /** May write the office's own lists. */
   get keeper(): boolean {
     return this.ofHouse && (this.session.role === 'admin' || this.session.role === 'secretary_lead');
@@ -187,6 +223,9 @@ export class Register {
   previous = (conference: string, of = '') => this.#get<{ title: string; day: string; rows: Found[] }>(`/api/conferences/${conference}/previous${asked({ of })}`);
   lists = () => this.#get<Lists>('/api/office');
   units = (day: string) => this.#get<{ day: string; levels: Level[]; units: Unit[] }>(`/api/office/units${asked({ day })}`);
+  underWay = () => this.#get<{ conferences: readonly UnderWay[] }>('/api/slips');
+  holidays = (year: number) => this.#get<Calendar>(`/api/office/holidays${asked({ year: String(year) })}`);
+  previewProgramme = (file: File) => this.#post<ProgrammePreview>(`/api/office/programme/preview${asked({ name: file.name })}`, file);
   codes = () => this.#get<Record<string, string>>('/api/office/codes');
 
   /** A command of one conference, or of the office (`conference` ""). */

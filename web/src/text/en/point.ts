@@ -112,4 +112,13 @@ export const point = {
   trial_chime: 'Hear the chime clearly',
   trial_message: 'Get a message of the desk and acknowledge it',
   openMic: 'Your microphone is still open. It is not your turn: please switch it off.',
+  // messages between a point and the desk
+  n_focus: 'Please come to the point',
+  n_nearer: 'Speak closer to the microphone',
+  n_mute: 'Mute the microphone',
+  n_soon: 'Two more turns before yours',
+  n_text: 'Message',
+  n_no_sound: 'No sound',
+  n_no_picture: 'No picture',
+  n_call_us: 'Please phone us',
 } as const;

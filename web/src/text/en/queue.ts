@@ -38,4 +38,13 @@ export const queue = {
   declineTitle: 'Not scheduled to speak',
   declineText: 'The point will read: “Could not be scheduled; please send the opinion in writing”.',
   more: 'and {count} more',
+  // what the order goes by
+  rule_approved: 'Approved first',
+  rule_kind: 'By kind',
+  rule_venue: 'Main venue first',
+  rule_point: 'Points that have not spoken first',
+  rule_person: 'People who have not spoken first',
+  rule_cluster: 'Clusters take turns',
+  rule_field: 'Fields take turns',
+  rule_quota: 'Limit of turns per cluster',
 } as const;

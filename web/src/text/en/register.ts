@@ -107,8 +107,6 @@ export const register = {
   resolvedCount: 'Resolved',
   programmeNone: 'The programme is empty',
   calendarHint: 'Days off besides weekends and fixed holidays; days worked instead. One a line.',
-  offDays: 'Days off',
-  workedDays: 'Days worked',
   unitsOn: 'Units on',
   unitCount: '{count} units',
   unitsImport: 'Import a list (JSON or Excel)',

@@ -113,4 +113,13 @@ export const point = {
   trial_chime: 'Nghe rõ âm báo',
   trial_message: 'Nhận tin của ban điều hành, bấm Đã nhận',
   openMic: 'Micro còn mở. Lúc này chưa đến lượt phát biểu, mời tắt micro.',
+  // messages between a point and the desk
+  n_focus: 'Đề nghị đi vào trọng tâm',
+  n_nearer: 'Nói gần micro',
+  n_mute: 'Tắt micro',
+  n_soon: 'Còn 2 lượt nữa',
+  n_text: 'Tin nhắn',
+  n_no_sound: 'Không nghe',
+  n_no_picture: 'Không thấy hình',
+  n_call_us: 'Cần gọi điện',
 } as const;

@@ -39,4 +39,13 @@ export const queue = {
   declineTitle: 'Chưa bố trí phát biểu',
   declineText: 'Điểm cầu sẽ thấy: “Chưa bố trí phát biểu, mời gửi ý kiến bằng văn bản”.',
   more: 'và {count} đăng ký khác',
+  // what the order goes by
+  rule_approved: 'Đã duyệt trước',
+  rule_kind: 'Theo loại ý kiến',
+  rule_venue: 'Điểm cầu chính trước',
+  rule_point: 'Điểm cầu chưa phát biểu trước',
+  rule_person: 'Người chưa phát biểu trước',
+  rule_cluster: 'Luân phiên các cụm',
+  rule_field: 'Cân bằng các lĩnh vực',
+  rule_quota: 'Số lượt tối đa mỗi cụm',
 } as const;

@@ -108,8 +108,6 @@ export const register = {
   resolvedCount: 'Giải quyết xong',
   programmeNone: 'Chưa có hội nghị nào trong chương trình',
   calendarHint: 'Ngày nghỉ ngoài thứ Bảy, Chủ nhật và ngày lễ cố định; ngày làm bù. Mỗi dòng một ngày.',
-  offDays: 'Ngày nghỉ',
-  workedDays: 'Ngày làm bù',
   unitsOn: 'Đơn vị vào ngày',
   unitCount: '{count} đơn vị',
   unitsImport: 'Nhập danh mục (JSON hoặc Excel)',
