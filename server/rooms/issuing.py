@@ -59,6 +59,7 @@ class Printout(StrEnum):
     OPINIONS = "opinions"
     DELEGATES = "delegates"
     MINUTES = "minutes"
+    TRIAL = "trial"
 
 
 class Draft(Struct, frozen=True):

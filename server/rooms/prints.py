@@ -3,6 +3,7 @@
 from server.rooms import panels, registered
 from server.rooms.alphabet import name_key
 from server.rooms.deskviews import RequestView
+from server.rooms.points import Check
 from server.rooms.room import Room
 from server.rooms.session import Person
 from server.rooms.views import OpinionView
@@ -10,7 +11,8 @@ from server.rooms.words import Struct
 
 
 class RollView(Struct, frozen=True):
-    """A point with those invited to it, by given name. `present` is absent until roll call."""
+    """A point with those invited to it, by given name. `present` is absent until roll call;
+    `checks` of the trial were passed (day.md D11)."""
 
     id: str
     name: str
@@ -22,6 +24,7 @@ class RollView(Struct, frozen=True):
     present: int | None = None
     excused: int = 0
     note: str = ""
+    checks: tuple[Check, ...] = ()
 
 
 def opinions(room: Room) -> list[OpinionView]:
@@ -60,5 +63,5 @@ def _roll(room: Room, id: str, people: tuple[Person, ...]) -> RollView:
     plan = point.plan
     return RollView(
         id, plan.name, plan.kind, point.expected, people, plan.cluster, plan.district,
-        point.present, point.excused, point.note,
+        point.present, point.excused, point.note, point.checks,
     )  # fmt: skip

@@ -133,12 +133,12 @@ def held(room: Room) -> Held | None:
         connected=sum(bool(one.present) or one.link is not Link.NEVER for one in points),
         attended=sum(one.present or 0 for one in points), turns=len(turns),
         opinions=len(bases(room)),
-        denunciations=_denunciations(room),
+        denunciations=denunciations(room),
     )  # fmt: skip
 
 
-def _denunciations(room: Room) -> int:
-    """A diverted turn leaves a row that is a number, in older logs none; a request that was called
+def denunciations(room: Room) -> int:
+    """How many there were. A diverted turn leaves a row that is a number, in older logs none; a request that was called
     is its turn."""
     accused = Matter.DENUNCIATION
     turns = [one for one in room.floor.turns.values() if one.matter is accused]
