@@ -1,13 +1,16 @@
-"""A whole conference as one file: its log, what lies beside it, its sound (day.md D24).
+"""A whole conference as one file: its log, what lies beside it, its sound, the papers that were
+handed in (day.md D24).
 
 A ZIP of `entries.jsonl` (a stored row a line, with prev and hash), `contents.jsonl`, `sound/*` as
-it lies on disk, and `manifest.json`, which names the last hash and every file's SHA-256. The chain
+it lies on disk, `papers/*` each under its SHA-256, and `manifest.json`, which names the last hash
+and every file's SHA-256. Format 1 has no papers, and is written where there are none. The chain
 (`chain.seal`) and the digests in it show what was changed; that the whole was made anew, only the
 last hash can show, printed or told by another way.
 
 It holds everything that was said and every name: keep it as the database is kept."""
 
 import asyncio
+import logging
 import re
 import zipfile
 from collections.abc import Sequence
@@ -24,14 +27,23 @@ from server.rooms.words import Refused
 from server.store import schema
 from server.store.chain import START, Row, Tip
 from server.store.database import Database
-from server.store.forget import forget
+from server.store.forget import forget, gone_places
 
-FORMAT: Final = 1
+log = logging.getLogger(__name__)
+
+FORMAT: Final = 2
+WITHOUT_PAPERS: Final = 1
 MANIFEST: Final = "manifest.json"
 ROWS: Final = "entries.jsonl"
 BESIDE: Final = "contents.jsonl"
 SOUND: Final = "sound/"
-SOUND_FILE: Final = re.compile(r"sound/[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{1,64}\.sound")
+PAPERS: Final = "papers/"
+NAMES: Final = {
+    SOUND: re.compile(r"[A-Za-z0-9_-]{1,64}\.[A-Za-z0-9_-]{1,64}\.sound"),
+    PAPERS: re.compile(r"[0-9a-f]{64}"),
+}
+"""The folders of an archive, and how a file in each is called."""
+DIGEST: Final = re.compile(rb"[0-9a-f]{64}")
 PAGE: Final = 500
 """Entries in memory at once."""
 BLOCK: Final = 1 << 20
@@ -84,9 +96,12 @@ class Sealed(Struct, frozen=True):
         return Row(room, self.seq, self.at, self.actor, self.command_id, self.body, self.events)
 
 
-async def write(database: Database, room: str, sound: Path | None, file: IO[bytes]) -> Manifest:
+async def write(
+    database: Database, room: str, sound: Path | None, papers: Path, file: IO[bytes]
+) -> Manifest:
     """The conference `room` as it is now into `file`; with the recordings in the folder `sound`, if
-    one is given. Raises NoSuchConference or Unavailable."""
+    one is given, and those files of the folder `papers` that the log names. Raises
+    NoSuchConference or Unavailable."""
     await forget(database, room)  # what was withdrawn leaves the house by no road
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -98,7 +113,11 @@ async def write(database: Database, room: str, sound: Path | None, file: IO[byte
             await _write_beside(database, room, tip.seq, out)
         if sound:
             await asyncio.to_thread(_write_sound, archive, sound, parts)
-        manifest = Manifest(FORMAT, room, tip.seq, tip.hash, parts)
+        if handed_in := await _handed_in(database, room, papers):
+            await asyncio.to_thread(_write_papers, archive, handed_in, parts)
+        has_papers = any(name.startswith(PAPERS) for name in parts)
+        format = FORMAT if has_papers else WITHOUT_PAPERS
+        manifest = Manifest(format, room, tip.seq, tip.hash, parts)
         archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
     return manifest
 
@@ -163,14 +182,49 @@ async def _write_beside(database: Database, room: str, last: int, out: Writing) 
 
 def _write_sound(archive: zipfile.ZipFile, folder: Path, parts: dict[str, Part]) -> None:
     """The recordings as they are: what grows meanwhile is cut, as a power cut would cut it."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if SOUND_FILE.fullmatch(SOUND + path.name) and path.is_file():
-            with (
-                path.open("rb") as recorded,
-                Writing(archive, SOUND + path.name, parts, zipfile.ZIP_STORED) as out,
-            ):
-                while block := recorded.read(BLOCK):
-                    out.write(block)
+    for path in _files(folder, SOUND):
+        with (
+            path.open("rb") as recorded,
+            Writing(archive, SOUND + path.name, parts, zipfile.ZIP_STORED) as out,
+        ):
+            while block := recorded.read(BLOCK):
+                out.write(block)
+
+
+async def _handed_in(database: Database, room: str, folder: Path) -> list[Path]:
+    """The files of `folder` that an entry names, but for entries whose contents were withdrawn."""
+    files = await asyncio.to_thread(_files, folder, PAPERS)
+    if not files:
+        return []
+    c, last, named = schema.entries.c, 0, set[str]()
+    gone = set(await database.read(lambda connection: gone_places(connection, room)))
+    while True:
+        query = select(c.seq, c.events).where(c.room == room, c.seq > last)
+        page = await _page(database, query.order_by(c.seq).limit(PAGE))
+        for seq, events in page:
+            for index, event in enumerate(msgspec.json.decode(events, type=list[msgspec.Raw])):
+                if (seq, index) not in gone:
+                    named.update(found.decode() for found in DIGEST.findall(event))
+        if len(page) < PAGE:
+            break
+        last = page[-1].seq
+    return [path for path in files if path.name in named]
+
+
+def _write_papers(archive: zipfile.ZipFile, files: list[Path], parts: dict[str, Part]) -> None:
+    """A file that is no longer what was handed in stays behind: nobody could take it for that."""
+    for path in files:
+        body = path.read_bytes()
+        if sha256(body).hexdigest() != path.name:
+            log.error("a paper is not what was handed in, and is not exported: %s", path)
+            continue
+        with Writing(archive, PAPERS + path.name, parts, zipfile.ZIP_STORED) as out:
+            out.write(body)
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if NAMES[kind].fullmatch(path.name) and path.is_file()]
 
 
 async def _page(database: Database, query: Select[Any]) -> Sequence[Any]:

@@ -4,11 +4,9 @@ written in one transaction: a conference is there whole or not at all."""
 import asyncio
 import contextlib
 import re
-import shutil
-import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby, islice
 from operator import attrgetter
@@ -30,14 +28,16 @@ from server.store.archive import (
     FORMAT,
     MANIFEST,
     PAGE,
+    PAPERS,
     ROWS,
     SOUND,
-    SOUND_FILE,
+    WITHOUT_PAPERS,
     Content,
     Manifest,
     Sealed,
 )
 from server.store.beside import Place
+from server.store.carried import ArchiveTooBig, Carried, blocks, kind_of
 from server.store.chain import START, Tip, seal
 from server.store.database import Database
 
@@ -48,8 +48,6 @@ LOG_LIMIT: Final = 1_000_000_000
 LINE_LIMIT: Final = 32_000_000
 RATIO: Final = 200
 """How far a part may unpack: text of a log is packed to a tenth."""
-SPARE: Final = 500_000_000
-"""Bytes of the disk that recordings must leave free."""
 PATIENCE: Final = 300.0
 """Seconds for the transaction of a long log."""
 Whole = tuple[Sealed, dict[Place, beside.Content]]
@@ -68,12 +66,6 @@ class ArchiveTampered(Refused):
     code = "archive_tampered"
 
 
-class ArchiveTooBig(Refused):
-    """More than a conference can have, or than the disk has room for."""
-
-    code = "archive_too_big"
-
-
 class ConferenceThere(Refused):
     """This house has the conference already; an import never overwrites. Fields: `id`."""
 
@@ -87,15 +79,18 @@ class Checked:
         self.id, self.tip, self.room, self.made_at = (
             manifest.conference, manifest.tip, room, made_at,
         )  # fmt: skip
-        self.sound = [name for name in manifest.parts if name.startswith(SOUND)]
-        self.sound_bytes = sum(manifest.parts[name].size for name in self.sound)
+        self.parts = list(manifest.parts)
 
 
 class Archives:
-    """Whole conferences out of this house and into it. `sound` is the folder of all recordings."""
+    """Whole conferences out of this house and into it. `sound` is the folder of all recordings,
+    `papers` that of all files that were handed in."""
 
-    def __init__(self, database: Database, sound: Path, depot: Depot | None = None) -> None:
-        self._database, self._sound, self._depot = database, sound, depot or NoDepot()
+    def __init__(
+        self, database: Database, sound: Path, papers: Path, depot: Depot | None = None
+    ) -> None:
+        self._database, self._sound, self._papers = database, sound, papers
+        self._depot = depot or NoDepot()
 
     async def write(self, room: str, sound: bool, file: IO[bytes]) -> str:
         """The conference `room` into `file`, with its recordings if `sound`; gives its last hash.
@@ -103,25 +98,29 @@ class Archives:
         folder = self._sound / room if sound else None
         if sound:
             await self._depot.bring(room)
-        return (await archive.write(self._database, room, folder, file)).tip
+        papers = self._papers / room
+        return (await archive.write(self._database, room, folder, papers, file)).tip
 
     async def take_in(self, file: IO[bytes], expect: str = "") -> Checked:
         """As the function of this name."""
-        return await take_in(self._database, file, self._sound, expect)
+        folders = {SOUND: self._sound, PAPERS: self._papers}
+        return await take_in(self._database, file, folders, expect)
 
 
-async def take_in(database: Database, file: IO[bytes], sound: Path, expect: str = "") -> Checked:
-    """Make the archived conference one of this house; its recordings go to `sound`/id. `expect`:
-    the last hash it must have, if that was told apart from the archive. Raises ArchiveUnreadable,
-    ArchiveTampered, ArchiveTooBig, ConferenceThere or Unavailable."""
+async def take_in(
+    database: Database, file: IO[bytes], folders: Mapping[str, Path], expect: str = ""
+) -> Checked:
+    """Make the archived conference one of this house; its files go to its own folder in those of
+    `folders`. `expect`: the last hash it must have, if that was told apart from the archive. Raises
+    ArchiveUnreadable, ArchiveTampered, ArchiveTooBig, ConferenceThere or Unavailable."""
     with _opened(file) as packed:
         checked = await asyncio.to_thread(_check, packed, expect)
-        folder = await asyncio.to_thread(_room_for, checked, sound)
+        carried = Carried(packed, checked.parts, folders)
         try:
-            await asyncio.to_thread(_unpack, packed, checked.sound, folder)
-            await _write(database, packed, checked, folder, sound / checked.id)
+            await asyncio.to_thread(carried.unpack)
+            await _write(database, packed, checked, carried)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            carried.drop()
     return checked
 
 
@@ -162,9 +161,10 @@ def _manifest(packed: zipfile.ZipFile) -> Manifest:
         manifest = msgspec.json.decode(packed.read(MANIFEST), type=Manifest)
     except (msgspec.DecodeError, RecursionError) as error:
         raise ArchiveUnreadable(why=str(error)[:200]) from None
-    if manifest.format != FORMAT:
+    if manifest.format not in (WITHOUT_PAPERS, FORMAT):
         raise ArchiveUnreadable(why=f"format {manifest.format}")
-    known = all(name in (ROWS, BESIDE) or SOUND_FILE.fullmatch(name) for name in manifest.parts)
+    kinds = (SOUND,) if manifest.format == WITHOUT_PAPERS else (SOUND, PAPERS)
+    known = all(name in (ROWS, BESIDE) or kind_of(name) in kinds for name in manifest.parts)
     if not known or not ROOM.fullmatch(manifest.conference):
         raise ArchiveUnreadable(why="unknown parts")
     if {ROWS, BESIDE} - manifest.parts.keys() or infos.keys() != {MANIFEST, *manifest.parts}:
@@ -180,18 +180,14 @@ def _check_parts(packed: zipfile.ZipFile, manifest: Manifest) -> None:
             raise ArchiveTooBig
         digest = sha256()
         try:
-            for block in _blocks(packed, name):
+            for block in blocks(packed, name):
                 digest.update(block)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # packed wrong, or locked
             raise ArchiveTampered(where=name) from None
-        if (info.file_size, digest.hexdigest()) != (part.size, part.sha256):
+        found = digest.hexdigest()
+        misnamed = kind_of(name) == PAPERS and name != PAPERS + found
+        if misnamed or (info.file_size, found) != (part.size, part.sha256):
             raise ArchiveTampered(where=name)
-
-
-def _blocks(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    with packed.open(name) as part:
-        while block := part.read(BLOCK):
-            yield block
 
 
 def _entries(packed: zipfile.ZipFile) -> Iterator[Whole]:
@@ -250,29 +246,8 @@ def _after(room: Room, id: str, sealed: Sealed, contents: beside.Contents) -> Ro
         raise ArchiveUnreadable(why=why[:200]) from None
 
 
-def _room_for(checked: Checked, sound: Path) -> Path:
-    """A folder beside the other recordings, on the same disk, with space for these."""
-    sound.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(sound).free < checked.sound_bytes + SPARE:
-        raise ArchiveTooBig
-    return Path(tempfile.mkdtemp(prefix=".import-", dir=sound))
-
-
-def _settle(unpacked: Path, sound: Path) -> None:
-    shutil.rmtree(sound, ignore_errors=True)  # of an import that was never committed
-    unpacked.chmod(0o750)
-    unpacked.replace(sound)
-
-
-def _unpack(packed: zipfile.ZipFile, names: list[str], folder: Path) -> None:
-    for name in names:
-        with (folder / name.removeprefix(SOUND)).open("wb") as out:
-            for block in _blocks(packed, name):
-                out.write(block)
-
-
 async def _write(
-    database: Database, packed: zipfile.ZipFile, checked: Checked, unpacked: Path, sound: Path
+    database: Database, packed: zipfile.ZipFile, checked: Checked, carried: Carried
 ) -> None:
     plan = checked.room.session.plan
     listed = {
@@ -288,8 +263,7 @@ async def _write(
         while whole := list(islice(entries, PAGE)):
             await _insert(connection, checked.id, whole)
         await registers.write(connection, checked.id, checked.room)
-        if checked.sound:
-            _settle(unpacked, sound)
+        carried.settle(checked.id)
 
     try:
         await database.write(checked.id, writing, PATIENCE)

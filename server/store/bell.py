@@ -186,4 +186,4 @@ class RedisBell(MemoryBell):
             self.deaf.clear()
             logger.info("bell: Redis is connected")
         elif message["type"] == "message":
-            self._sound(message["data"].decode())
+            self._sound(message["data"].decode(errors="replace"))  # somebody else's may be anything

@@ -33,7 +33,7 @@ async def forget(database: Database, room: str) -> int:
     repeat: what was written after a withdrawal is never touched. Raises Unavailable."""
 
     async def writing(connection: AsyncConnection) -> tuple[int, bool]:
-        places = withdrawn(await _events(connection, room))
+        places = await gone_places(connection, room)
         gone = 0
         for start in range(0, len(places), GROUP):
             group = places[start : start + GROUP]
@@ -48,6 +48,11 @@ async def forget(database: Database, room: str) -> int:
     if ever:  # the rows may have gone before a crash, and their bytes not
         await database.scrub(*(table.name for table in (CONTENTS, *registers.TABLES)))
     return gone
+
+
+async def gone_places(connection: AsyncConnection, room: str) -> list[tuple[int, int]]:
+    """As `withdrawn`, of the log of `room`."""
+    return withdrawn(await _events(connection, room))
 
 
 def withdrawn(entries: Events) -> list[tuple[int, int]]:

@@ -42,7 +42,8 @@ class Registers:
             found = [tuple(one) for one in await connection.execute(rows)]
             if found:
                 return found[0][0], [_found(fields) for _, *fields in found]
-            return (await connection.execute(counting)).scalar_one(), []
+            # A page after the last has no row that could tell; an empty first one tells by itself.
+            return (await connection.execute(counting)).scalar_one() if first else 0, []
 
         return await self._database.read(reading)
 

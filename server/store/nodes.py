@@ -53,6 +53,9 @@ class RedisNodes:
         self._rounds = count(1)
         self._rooms: set[str] = set()
         self._answers_since: float | None = None
+        self._untold: set[str] = set()
+        """Rooms of which Redis did not take what we told last: it is full, a read-only copy, away,
+        or keeps something else under our name."""
         self._moved: dict[tuple[str, str], tuple[int, float]] = {}
         """When the count of a node in a room was first seen as it is."""
 
@@ -65,13 +68,22 @@ class RedisNodes:
                 both.expire(key, KEPT)
                 await both.execute()
         except (RedisError, OSError) as error:
-            log.debug("cannot tell who is in %s: %s", room, error)
+            if room not in self._untold:
+                log.warning("nodes: Redis takes nothing: conference=%s why=%s", room, error)
+            self._untold.add(room)
+        else:
+            if room in self._untold:
+                log.info("nodes: Redis takes what it is told again: conference=%s", room)
+            self._untold.discard(room)
 
     async def others(self, room: str) -> list[Here] | None:
         try:
             found: dict[Any, Any] = await self._redis.hgetall(self._prefix + room)
         except (RedisError, OSError) as error:
             log.debug("cannot ask who is in %s: %s", room, error)
+            self._answers_since = None
+            return None
+        if room in self._untold:  # nor does it take what they tell: their silence means nothing
             self._answers_since = None
             return None
         if self._answers_since is None:

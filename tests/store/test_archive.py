@@ -14,22 +14,27 @@ from sqlalchemy import delete, func, select
 from server.documents import papers
 from server.documents.papers import Asked
 from server.documents.register import register
-from server.rooms.room import Entry, Room, replay
+from server.live.paperfiles import PaperFiles, PaperGone
+from server.rooms.entering import OpinionsSilenced
+from server.rooms.followup import OpinionAnswered
+from server.rooms.issuing import DocumentKind, FileAttached
+from server.rooms.opinions import Answer, Paper
+from server.rooms.room import Entry, Event, Room, replay
 from server.rooms.words import Refused
 from server.store import archive
 from server.store.archived import (
     Archives,
     ArchiveTampered,
-    ArchiveTooBig,
     ArchiveUnreadable,
     ConferenceThere,
 )
+from server.store.carried import ArchiveTooBig
 from server.store.chain import GENESIS, Row, seal
 from server.store.conferences import Conference, Conferences
 from server.store.database import Database, connect
 from server.store.log import SqlLog
 from server.store.schema import contents, entries
-from tests.given import NOON
+from tests.given import NOON, SECRETARY
 from tests.rooms.conference import PLAN, a_whole_conference
 
 ID = "a1b2c3d4"
@@ -75,7 +80,7 @@ async def make(database: Database, home: Path) -> bytes:
         (folder / name).write_bytes(data)
     (folder / "notes.txt").write_bytes(b"not a recording")
     file = io.BytesIO()
-    await Archives(database, home / "sound").write(ID, True, file)
+    await house(database, home).write(ID, True, file)
     return file.getvalue()
 
 
@@ -107,25 +112,30 @@ def changed(data: bytes, change: Change, honest: bool = True) -> bytes:
     return zipped(parts)
 
 
-async def refused(house: Database, data: bytes, folder: Path, expect: str = "") -> Refused:
-    """Why `house` does not take `data` in; and nothing of it is there."""
+async def refused(database: Database, data: bytes, home: Path, expect: str = "") -> Refused:
+    """Why a house does not take `data` in; and nothing of it is there."""
     with pytest.raises(Refused) as why:
-        await Archives(house, folder).take_in(io.BytesIO(data), expect)
-    assert await Conferences(house).all() == []
-    assert await SqlLog(house).read(ID, 0) == []
-    assert files_in(folder) == []
+        await house(database, home).take_in(io.BytesIO(data), expect)
+    assert await Conferences(database).all() == []
+    assert await SqlLog(database).read(ID, 0) == []
+    assert files_in(home) == []
     return why.value
 
 
+def house(database: Database, home: Path) -> Archives:
+    return Archives(database, home / "sound", home / "papers")
+
+
 def files_in(folder: Path) -> list[str]:
-    return [one.name for one in folder.rglob("*")]
+    kept = {folder / "sound", folder / "papers"}
+    return [one.name for one in folder.rglob("*") if one not in kept]
 
 
 async def test_the_same_room_and_papers_in_another_house(
     database: Database, other: Database, packed: bytes, tmp_path: Path
 ) -> None:
     there = tmp_path / "there"
-    taken = await Archives(other, there).take_in(io.BytesIO(packed))
+    taken = await house(other, there).take_in(io.BytesIO(packed))
     before = await SqlLog(database).read(ID, 0)
     after: list[Entry] = await SqlLog(other).read(ID, 0)
     assert after == before
@@ -137,16 +147,16 @@ async def test_the_same_room_and_papers_in_another_house(
     made = [papers.make(replay(entries), asked, at, {}) for entries in (before, after)]
     assert made[0] == made[1]
     assert register(replay(after), at) == register(replay(before), at)
-    assert {one.name: one.read_bytes() for one in (there / ID).iterdir()} == SOUNDS
+    assert {one.name: one.read_bytes() for one in (there / "sound" / ID).iterdir()} == SOUNDS
     made_at = before[0].at
     assert await Conferences(other).all() == [Conference(ID, PLAN.title, PLAN.kind, made_at)]
-    assert [one.name for one in there.iterdir()] == [ID]
+    assert [one.name for one in (there / "sound").iterdir()] == [ID]
 
 
 async def test_an_archive_of_what_was_taken_in_is_the_same(
     other: Database, packed: bytes, tmp_path: Path
 ) -> None:
-    archives, file = Archives(other, tmp_path / "there"), io.BytesIO()
+    archives, file = house(other, tmp_path / "there"), io.BytesIO()
     tip = (await archives.take_in(io.BytesIO(packed))).tip
     assert await archives.write(ID, True, file) == tip
     assert parts_of(file.getvalue()) == parts_of(packed)
@@ -154,8 +164,115 @@ async def test_an_archive_of_what_was_taken_in_is_the_same(
 
 async def test_without_sound(database: Database, packed: bytes, tmp_path: Path) -> None:
     file = io.BytesIO()
-    await Archives(database, tmp_path / "sound").write(ID, False, file)
+    await house(database, tmp_path).write(ID, False, file)
     assert parts_of(file.getvalue()).keys() == {"entries.jsonl", "contents.jsonl", "manifest.json"}
+
+
+# --- papers -----------------------------------------------------------------------------------
+
+
+def digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+SIGNED, LETTER, SECRET, UNNAMED = (
+    b"%PDF-1.7 " + name.encode() * 20_000 for name in ("signed", "letter", "secret", "unnamed")
+)
+PAPERED = {archive.PAPERS + digest(body): body for body in (SIGNED, LETTER)}
+
+
+def with_papers() -> list[Entry]:
+    """A conference whose log names three papers, one only in words that are silenced later."""
+    before = list(a_whole_conference())
+    kept, silenced = (
+        OpinionAnswered(row, Answer.WRITTEN, "", "", paper=Paper("1", "", f"{digest(body)}.pdf"))
+        for row, body in (("y8", LETTER), ("y7", SECRET))
+    )
+    signed = FileAttached(DocumentKind.MINUTES, digest(SIGNED), len(SIGNED), NOON, "thu-ky", 1)
+    added: tuple[Event, ...] = (signed, kept, silenced)
+    entries = [
+        Entry(seq, NOON, SECRETARY, f"p{seq}", "0" * 64, events)
+        for seq, events in enumerate((added, (OpinionsSilenced(("y7",)),)), len(before) + 1)
+    ]
+    return before + entries
+
+
+async def papered(database: Database, home: Path) -> bytes:
+    """An archive of it, from a house that has papers which the log does not name too."""
+    await SqlLog(database).append(ID, with_papers())
+    files = PaperFiles(home / "papers")
+    for body in (SIGNED, LETTER, SECRET, UNNAMED):
+        files.keep(ID, "y8", body)
+    file = io.BytesIO()
+    await house(database, home).write(ID, False, file)
+    return file.getvalue()
+
+
+async def test_papers_go_with_the_conference_that_names_them(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    data, there = await papered(database, tmp_path), tmp_path / "there"
+    parts = parts_of(data)
+    assert {name: body for name, body in parts.items() if "/" in name} == PAPERED
+    assert json.loads(parts[archive.MANIFEST])["format"] == archive.FORMAT
+    taken = await house(other, there).take_in(io.BytesIO(data))
+    files = PaperFiles(there / "papers")
+    assert {files.read(ID, digest(body)) for body in (SIGNED, LETTER)} == set(PAPERED.values())
+    with pytest.raises(PaperGone):
+        files.read(ID, digest(SECRET))
+    again = io.BytesIO()
+    assert await house(other, there).write(ID, False, again) == taken.tip
+    assert parts_of(again.getvalue()) == parts
+
+
+async def test_without_papers_it_is_what_an_older_release_reads(packed: bytes) -> None:
+    manifest = json.loads(parts_of(packed)[archive.MANIFEST])
+    assert manifest["format"] == archive.WITHOUT_PAPERS
+
+
+async def test_a_paper_that_is_damaged_on_this_disk_stays_behind(
+    database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await papered(database, tmp_path)
+    (tmp_path / "papers" / ID / digest(SIGNED)).write_bytes(b"%PDF-1.7 half")
+    file = io.BytesIO()
+    await house(database, tmp_path).write(ID, False, file)
+    kept = [name for name in parts_of(file.getvalue()) if name.startswith(archive.PAPERS)]
+    assert kept == [archive.PAPERS + digest(LETTER)]
+    assert digest(SIGNED) in caplog.text
+
+
+PAPER = archive.PAPERS + digest(SIGNED)
+PAPER_TAMPERINGS: dict[str, tuple[Change, type[Refused]]] = {
+    "other bytes": (lambda parts: parts.update({PAPER: b"%PDF-1.7 forged"}), ArchiveTampered),
+    "a name that is no digest": (
+        lambda parts: parts.update({"papers/../x": b"x"}), ArchiveUnreadable,
+    ),
+    "papers of a format that has none": (
+        lambda parts: _manifest(parts, format=archive.WITHOUT_PAPERS), ArchiveUnreadable,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PAPER_TAMPERINGS)
+@pytest.mark.parametrize("honest", [True, False])
+async def test_a_damaged_paper_is_refused(
+    database: Database, other: Database, tmp_path: Path, what: str, honest: bool
+) -> None:
+    change, why = PAPER_TAMPERINGS[what]
+    data = changed(await papered(database, tmp_path), change, honest)
+    found = await refused(other, data, tmp_path / "there")
+    assert isinstance(found, why if honest else (ArchiveTampered, ArchiveUnreadable))
+
+
+async def test_a_paper_that_is_missing_is_refused(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    def without(parts: dict[str, bytes]) -> None:
+        del parts[PAPER]
+
+    data = changed(await papered(database, tmp_path), without, honest=False)
+    assert isinstance(await refused(other, data, tmp_path / "there"), ArchiveTampered)
 
 
 async def test_more_entries_than_a_page(
@@ -167,9 +284,9 @@ async def test_more_entries_than_a_page(
     for page in (1, 3, 1000):
         file = io.BytesIO()
         monkeypatch.setattr(archive, "PAGE", page)
-        await Archives(database, tmp_path).write(ID, False, file)
+        await house(database, tmp_path).write(ID, False, file)
     monkeypatch.setattr("server.store.archived.PAGE", 2)
-    await Archives(other, tmp_path / "there").take_in(file)
+    await house(other, tmp_path / "there").take_in(file)
     assert await SqlLog(other).read(ID, 0) == await log.read(ID, 0)
 
 
@@ -181,10 +298,9 @@ async def test_what_was_withdrawn_stays_withdrawn(
     async with database.writing(ID) as connection:
         await connection.execute(delete(contents).where(contents.c.seq == 1))
     file = io.BytesIO()
-    archives = Archives(database, tmp_path)
-    await archives.write(ID, False, file)
+    await house(database, tmp_path).write(ID, False, file)
     assert PLAN.title.encode() in parts_of(file.getvalue())[archive.ROWS]
-    await Archives(other, tmp_path / "there").take_in(file)
+    await house(other, tmp_path / "there").take_in(file)
     assert await SqlLog(other).read(ID, 0) == await SqlLog(database).read(ID, 0) != written
 
 
@@ -193,14 +309,14 @@ async def test_a_conference_is_never_overwritten(
 ) -> None:
     before = await SqlLog(database).read(ID, 0)
     with pytest.raises(ConferenceThere):
-        await Archives(database, tmp_path / "sound").take_in(io.BytesIO(packed))
+        await house(database, tmp_path).take_in(io.BytesIO(packed))
     assert await SqlLog(database).read(ID, 0) == before
     assert (tmp_path / "sound" / ID / "notes.txt").exists()
 
 
 async def test_nothing_to_write(database: Database, tmp_path: Path) -> None:
     with pytest.raises(archive.NoSuchConference):
-        await Archives(database, tmp_path).write("nowhere", True, io.BytesIO())
+        await house(database, tmp_path).write("nowhere", True, io.BytesIO())
 
 
 async def test_the_hash_that_was_told_another_way(
@@ -208,7 +324,7 @@ async def test_the_hash_that_was_told_another_way(
 ) -> None:
     tip = json.loads(parts_of(archived)[archive.MANIFEST])["tip"]
     assert isinstance(await refused(other, archived, tmp_path / "x", "0" * 64), ArchiveTampered)
-    assert (await Archives(other, tmp_path / "x").take_in(io.BytesIO(archived), tip)).tip == tip
+    assert (await house(other, tmp_path / "x").take_in(io.BytesIO(archived), tip)).tip == tip
 
 
 def _line(parts: dict[str, bytes], name: str, no: int, **fields: object) -> None:
@@ -293,7 +409,7 @@ UNREADABLE: dict[str, Change] = {
     "no manifest": lambda parts: parts.__delitem__(archive.MANIFEST),
     "a manifest of nothing": lambda parts: parts.update({archive.MANIFEST: b"{}"}),
     "a deep manifest": lambda parts: parts.update({archive.MANIFEST: b"[" * 100_000}),
-    "a later format": lambda parts: _manifest(parts, format=2),
+    "a later format": lambda parts: _manifest(parts, format=3),
     "a way out": lambda parts: parts.update({"sound/../../x.venue.sound": b"x"}),
     "a strange name": lambda parts: parts.update({"readme.txt": b"x"}),
     "a strange id": lambda parts: _manifest(parts, conference="../x"),
@@ -333,7 +449,7 @@ async def test_a_part_that_unpacks_without_end(
 async def test_a_full_disk(
     other: Database, archived: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.store.archived.SPARE", 1 << 60)
+    monkeypatch.setattr("server.store.carried.SPARE", 1 << 60)
     assert isinstance(await refused(other, archived, tmp_path / "there"), ArchiveTooBig)
 
 
@@ -341,10 +457,10 @@ async def test_left_overs_of_an_import_that_was_never_committed(
     other: Database, archived: bytes, tmp_path: Path
 ) -> None:
     there = tmp_path / "there"
-    (there / ID).mkdir(parents=True)
-    (there / ID / "t7.venue.sound").write_bytes(b"old")
-    await Archives(other, there).take_in(io.BytesIO(archived))
-    assert {one.name for one in (there / ID).iterdir()} == SOUNDS.keys()
+    (there / "sound" / ID).mkdir(parents=True)
+    (there / "sound" / ID / "t7.venue.sound").write_bytes(b"old")
+    await house(other, there).take_in(io.BytesIO(archived))
+    assert {one.name for one in (there / "sound" / ID).iterdir()} == SOUNDS.keys()
 
 
 async def test_all_rows_are_in_the_archive(database: Database, packed: bytes) -> None:

@@ -1,11 +1,12 @@
 """Nodes tell each other who is connected; what cannot be asked is unknown, never empty."""
 
+import pytest
 from redis.asyncio import Redis
 
 from server.live.ports import Here
 from server.rooms.deskviews import Readiness
 from server.store.nodes import PREFIX, SETTLED, SILENT, RedisNodes
-from tests.servers import RedisServer
+from tests.servers import RedisServer, free_port
 
 ROOM = "a1b2c3d4"
 HERE = Here(("an-phu", "cô-tô"), 2, 3, {"an-phu": Readiness()})
@@ -68,10 +69,47 @@ async def test_without_redis_the_others_are_unknown_and_for_a_while_after(
     await node.tell(ROOM, HERE)
     assert await node.others(ROOM) is None
     redis_server.start()
+    await node.tell(ROOM, HERE)
     assert await node.others(ROOM) is None  # nobody has had time to speak
     time.now += SETTLED
     assert await node.others(ROOM) == []
     await node.leave()
+
+
+@pytest.mark.parametrize("state", ["full", "a copy"])
+async def test_a_redis_that_takes_nothing_makes_nobody_look_gone(
+    redis_server: RedisServer, state: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the others told last is still read, and no longer moves."""
+    time, (one, two) = await settled(redis_server, "one", "two")
+    caplog.set_level("INFO", "server.store.nodes")
+    await one.tell(ROOM, HERE)
+    assert await two.others(ROOM) == [HERE]
+    office = Redis.from_url(redis_server.url)
+    if state == "full":
+        await office.config_set("maxmemory", "1")
+    else:
+        await office.slaveof("127.0.0.1", free_port())
+    for _ in range(2):
+        time.now += SILENT
+        for node in (one, two):
+            await node.tell(ROOM, HERE)
+            assert await node.others(ROOM) is None
+    assert len([one for one in caplog.messages if "takes nothing" in one]) == 2  # one a node
+    if state == "full":
+        await office.config_set("maxmemory", "0")
+    else:
+        await office.slaveof()
+    for wait in (0, SETTLED):
+        time.now += wait
+        for node in (one, two):
+            await node.tell(ROOM, HERE)
+            found = await node.others(ROOM)
+    assert found == [HERE]
+    assert caplog.messages[-1].startswith("nodes: Redis takes what it is told again")
+    await office.aclose()
+    await one.leave()
+    await two.leave()
 
 
 async def test_what_others_keep_in_the_same_redis_does_no_harm(redis_server: RedisServer) -> None:

@@ -131,7 +131,7 @@ async def test_an_imported_conference_is_in_the_register(
 ) -> None:
     await hold(database)
     written, file = await tables(database), BytesIO()
-    archives = Archives(database, tmp_path)
+    archives = Archives(database, tmp_path, tmp_path / "papers")
     await archives.write(ID, False, file)
     async with database.writing("x") as connection:
         for table in (schema.contents, schema.entries, schema.held, schema.opinions):
