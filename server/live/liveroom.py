@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from server.live.inbox import Inbox
 from server.live.ports import Bell, Clock, Log, SeqTaken, Step, Unavailable
 from server.rooms.room import Command, Entry, Event, Room, concealed, decide, evolve, replay
 from server.rooms.words import Actor, Refused
@@ -19,7 +20,8 @@ from server.rooms.words import Actor, Refused
 log = logging.getLogger(__name__)
 
 INBOX = 8192
-"""Commands that may wait: three each from 2,700 clients at once. More is an attack or a bug."""
+"""Commands that may wait: three each from 2,700 clients at once. More is an attack or a bug. Those
+of who conducts wait apart, and come first."""
 BATCH = 512
 """Entries in one transaction: more would keep the first of them waiting for the last."""
 PAGE = 1000
@@ -97,7 +99,7 @@ class LiveRoom:
         self.at = 0
         self._log, self._bell, self._clock, self._changed = log, bell, clock, changed
         self._taken: dict[str, Taken] = {}
-        self._inbox: asyncio.Queue[Asked] = asyncio.Queue(INBOX)
+        self._inbox: Inbox[Asked] = Inbox(INBOX)
         self._turnstile = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
 
@@ -112,8 +114,7 @@ class LiveRoom:
             self._writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._writer
-        while not self._inbox.empty():
-            self._refuse([self._inbox.get_nowait()], Unavailable())
+        self._refuse(self._inbox.empty(), Unavailable())
 
     async def submit(self, command: Command, actor: Actor, command_id: str, body: str) -> int:
         """Decide `command` and return the seq after which its outcome holds, once durable.
@@ -124,10 +125,8 @@ class LiveRoom:
 
     def ask(self, asked: Asked) -> None:
         """As `submit`, without waiting: `asked.told` is called once. Raises Busy."""
-        try:
-            self._inbox.put_nowait(asked)
-        except asyncio.QueueFull:
-            raise Busy from None
+        if not self._inbox.put(asked, asked.actor.role):
+            raise Busy
 
     async def catch_up(self) -> None:
         """Read what was written since, by this node or another. Raises Unavailable."""
@@ -151,9 +150,8 @@ class LiveRoom:
 
     async def _write_on(self) -> None:
         while True:
-            batch = [await self._inbox.get()]
-            while len(batch) < BATCH and not self._inbox.empty():
-                batch.append(self._inbox.get_nowait())
+            await self._inbox.wait()
+            batch = self._inbox.take(BATCH)
             try:
                 async with self._turnstile:
                     grown = await self._commit(batch)
@@ -185,6 +183,7 @@ class LiveRoom:
             self._move(draft.room, draft.seq, draft.at)
         for asked, outcome in zip(batch, draft.outcomes, strict=True):
             _tell(asked, outcome)
+            self._note(asked, outcome)
         return bool(draft.entries)
 
     def _draft(self, batch: list[Asked]) -> Draft:
@@ -214,13 +213,31 @@ class LiveRoom:
             try:
                 return await self.catch_up()
             except Unavailable:
-                while not self._inbox.empty():
-                    self._refuse([self._inbox.get_nowait()], Unavailable())
+                self._refuse(self._inbox.empty(), Unavailable())
                 await asyncio.sleep(0.25)  # the log's own time-outs bound each try
 
     def _refuse(self, batch: list[Asked], why: Exception) -> None:
         for asked in batch:
             _tell(asked, why)
+            self._note(asked, why)
+
+    def _note(self, asked: Asked, outcome: Outcome) -> None:
+        """One line a command: where, who, what kind, what came of it. Never what was said."""
+        if log.isEnabledFor(logging.INFO):
+            seq = outcome if isinstance(outcome, int) else self.seq
+            log.info(
+                "command: conference=%s seq=%s command_id=%s type=%s actor=%s role=%s outcome=%s",
+                self.id, seq, asked.command_id, type(asked.command).__name__, asked.actor.id,
+                asked.actor.role, _called(outcome),
+            )  # fmt: skip
+
+
+def _called(outcome: Outcome) -> str:
+    if isinstance(outcome, int):
+        return "accepted"
+    if isinstance(outcome, Refused):
+        return outcome.code
+    return "unavailable" if isinstance(outcome, Unavailable) else "internal"
 
 
 def _tell(asked: Asked, outcome: Outcome) -> None:

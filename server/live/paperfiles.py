@@ -5,12 +5,18 @@ import os
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Lock
 from typing import Final
+from urllib.parse import quote
 
 from server.rooms.words import Refused
 
 LONGEST: Final = 20
 """MB of one file: forty scanned pages."""
+MOST: Final = 20
+"""Files that one row or document ever takes: an answer, a result, and what was put right since."""
+TOGETHER: Final = 100
+"""MB of all of them."""
 
 
 class PaperChanged(Refused):
@@ -25,17 +31,35 @@ class PaperGone(Refused):
     code = "paper_gone"
 
 
+class TooManyPapers(Refused):
+    """The row or document has as many files as it may. Fields: `files`, `limit` (MB)."""
+
+    code = "too_many_papers"
+
+
 class PaperFiles:
-    """The papers of all conferences, in `folder`."""
+    """The papers of all conferences, in `folder`. Beside those of a conference lies, for each row
+    or document, what it took: a file with the size of each, under its digest."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._counting = folder, Lock()
 
-    def keep(self, conference: str, body: bytes) -> str:
-        """Store `body`, whole or not at all, and return its digest. Raises OSError."""
+    def keep(self, conference: str, of: str, body: bytes) -> str:
+        """Store `body`, handed in for the row or document `of`, whole or not at all, and return its
+        digest. Raises TooManyPapers or OSError."""
         digest = sha256(body).hexdigest()
-        path = self._path(conference, digest)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        note = self._folder / conference / f"of-{quote(of, safe='')}" / digest
+        with self._counting:
+            new = _count(note, len(body))
+        try:
+            self._write(self._path(conference, digest), body)
+        except OSError:
+            if new:
+                note.unlink(missing_ok=True)
+            raise
+        return digest
+
+    def _write(self, path: Path, body: bytes) -> None:
         # Each under a name of its own: the same file may be handed in twice at once.
         with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
             half = Path(file.name)
@@ -47,7 +71,6 @@ class PaperFiles:
             except OSError:
                 half.unlink(missing_ok=True)
                 raise
-        return digest
 
     def read(self, conference: str, digest: str, name: str = "") -> bytes:
         """The bytes that were handed in. Raises PaperGone or PaperChanged."""
@@ -61,3 +84,15 @@ class PaperFiles:
 
     def _path(self, conference: str, digest: str) -> Path:
         return self._folder / conference / digest
+
+
+def _count(note: Path, size: int) -> bool:
+    """Write down that the row takes one more file; False: it has this one. Raises TooManyPapers."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    if note.exists():
+        return False
+    sizes = [int(one.read_text() or 0) for one in note.parent.iterdir()]
+    if len(sizes) >= MOST or sum(sizes) + size > TOGETHER * 1_000_000:
+        raise TooManyPapers(files=MOST, limit=TOGETHER)
+    note.write_text(str(size))
+    return True

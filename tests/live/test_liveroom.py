@@ -13,6 +13,7 @@ from server.live import liveroom
 from server.live.liveroom import Busy, CommandIdReused, LiveRoom
 from server.live.ports import Unavailable
 from server.rooms import room as rules
+from server.rooms.desk import CloseQueue, OpenQueue
 from server.rooms.queue import AlreadyWaiting, ApproveRequest, LowerHand
 from server.rooms.room import replay
 from server.rooms.words import Unknown
@@ -232,6 +233,33 @@ async def test_who_finds_the_inbox_full_is_told_at_once(monkeypatch: pytest.Monk
         log.gate.set()
         outcomes = await asyncio.gather(first, *tasks, return_exceptions=True)
         assert sum(isinstance(outcome, Busy) for outcome in outcomes) == 3
+        expect_sound(log, live)
+
+
+async def test_who_conducts_comes_first_and_finds_room_when_everybody_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(liveroom, "INBOX", 40)
+    monkeypatch.setattr(liveroom, "BATCH", 8)
+    log = GatedLog()
+    set_up(log)
+    async with running(a_room(log)) as live:
+        log.gate.clear()
+        first = asyncio.create_task(submit(live, raise_hand("Người đầu")))
+        await log.knocking.wait()  # one batch is being written; everything else waits
+        hands = [
+            asyncio.create_task(submit(live, raise_hand(f"Số {n}", "an-phu"), AN_PHU))
+            for n in range(60)
+        ]
+        await asyncio.sleep(0)
+        conducts = [asyncio.create_task(submit(live, CloseQueue()))]
+        conducts += [asyncio.create_task(submit(live, OpenQueue(), CHAIR))]
+        await asyncio.sleep(0)
+        log.gate.set()
+        seqs = await asyncio.gather(first, *conducts)
+        assert seqs == [seqs[0], seqs[0] + 1, seqs[0] + 2]
+        outcomes = await asyncio.gather(*hands, return_exceptions=True)
+        assert sum(isinstance(outcome, Busy) for outcome in outcomes) == 20
         expect_sound(log, live)
 
 
