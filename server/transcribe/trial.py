@@ -30,11 +30,17 @@ def fails(path: Path) -> str | None:
         )
     except subprocess.TimeoutExpired:
         return f"a trial did not end within {patience:.0f} s"
-    if done.returncode == 0:
+    return verdict(done.returncode, done.stderr)
+
+
+def verdict(code: int, said: bytes) -> str | None:
+    """Why a child that ended with `code` (negative: the signal that ended it) and said `said` on
+    stderr cannot use the model; None if it can."""
+    if code == 0:
         return None
-    if done.returncode < 0:
-        return f"Vosk dies of it ({signal.Signals(-done.returncode).name})"
-    return f"Vosk cannot use it: {_reason(done.stderr)}"
+    if code < 0:
+        return f"Vosk dies of it ({signal.Signals(-code).name})"
+    return f"Vosk cannot use it: {_reason(said)}"
 
 
 def _reason(said: bytes) -> str:
@@ -62,16 +68,16 @@ def babble() -> bytes:
     return samples.tobytes()
 
 
-def _try(path: Path) -> None:
-    import vosk  # noqa: PLC0415  only here: its C++ may end this process
+def hear(path: Path, sound: bytes) -> None:
+    """Only in a process that may end here: Vosk's C++ kills it, hangs, or raises."""
+    import vosk  # noqa: PLC0415
 
     recogniser = vosk.KaldiRecognizer(vosk.Model(str(path)), RATE)
     recogniser.SetWords(True)
-    sound = babble()
     for start in range(0, len(sound), RATE):
         recogniser.AcceptWaveform(sound[start : start + RATE])
     recogniser.FinalResult()
 
 
 if __name__ == "__main__":
-    _try(Path(sys.argv[1]))
+    hear(Path(sys.argv[1]), babble())

@@ -1,5 +1,6 @@
 """A grammar written without OpenFst is one that Vosk hears by."""
 
+import math
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from server.rehearsal.speech import load as utterance
 from server.transcribe import grammar, models, wire
 from server.transcribe.fst import EPSILON, Fst, const, look_ahead
-from server.transcribe.grammar import END, Counts, Smoothing
-from server.transcribe.ngram_fst import ngram
+from server.transcribe.grammar import END, Counts, Grammar, Smoothing
+from server.transcribe.ngram_fst import History, ngram
 from server.transcribe.score import syllable_errors
 from server.transcribe.worker import Hearing, load
 from tests.fst import read_const, read_look_ahead, read_ngram
@@ -60,6 +61,57 @@ def test_rare_sequences_can_be_left_out() -> None:
     few = grammar.estimate(counted(*TEXT), vocabulary(), Smoothing(least=(0, 0, 2, 2)))
     assert ("xin", "phát") in few.known
     assert ("xã", "quảng") not in few.known
+
+
+def test_a_pair_counts_by_how_many_words_stood_before_it() -> None:
+    """ "cảm ơn" often, but always after "xin"; "ơn" after many, once each."""
+    counts = counted(*["xin cảm ơn"] * 9, "tôi cảm thấy", "ta cảm thấy", "họ cảm thấy")
+    model = grammar.estimate(counts, ["xin", "cảm", "ơn", "tôi", "ta", "họ", "thấy", "lạ"])
+    assert model.probability(("xin", "cảm"), "ơn") > 0.7
+    assert model.probability(("lạ", "cảm"), "thấy") > model.probability(("lạ", "cảm"), "ơn")
+
+
+def test_pruning_leaves_out_first_what_tells_least() -> None:
+    counts = counted(*TEXT * 5, "xin mời xã quảng minh", "xin mời xã cái chiên")
+    model = grammar.estimate(counts, [*vocabulary(), "mời"])
+    few, fewer = (grammar.prune(model, counts, worth) for worth in (0.01, 0.05))
+
+    def size(one: Grammar) -> int:
+        return sum(map(len, one.known.values()))
+
+    assert len(vocabulary()) < size(fewer) < size(few) < size(model)
+    assert few.probability(("xin", "phát"), "biểu") == pytest.approx(
+        model.probability(("xin", "phát"), "biểu"), rel=0.2
+    )
+    for pruned in (few, fewer):
+        for history in pruned.known:
+            shares = [pruned.probability(history, word) for word in [*vocabulary(), "mời", END]]
+            assert sum(shares) == pytest.approx(1)
+            assert history[1:] in pruned.known  # a back-off leads somewhere
+            assert not history[1:] or history[-1] in pruned.known[history[:-1]]  # and a way there
+
+
+def test_nothing_is_pruned_for_nothing() -> None:
+    counts = counted(*TEXT)
+    model = grammar.estimate(counts, vocabulary())
+    same = grammar.prune(model, counts, 0.0)
+    assert same.known == model.known
+    assert same.back_off == pytest.approx(model.back_off)
+
+
+def test_a_grammar_of_nothing_still_begins() -> None:
+    model = grammar.estimate(Counts(), ["xin"])
+    read = read_ngram(ngram(grammar.histories(model, {"xin": 1})))
+    assert [len(arcs) for arcs in read.arcs] == [1, 1]
+    assert read.cheapest([1]) == pytest.approx(2 * math.log(2), abs=1e-4)
+
+
+def test_histories_that_are_no_tree_are_refused() -> None:
+    one = History(1.0, 0.5, {1: 2.0})
+    with pytest.raises(ValueError, match="tree of histories"):
+        ngram({(): one})
+    with pytest.raises(ValueError, match="tree of histories"):
+        ngram({(): one, (0,): one, (0, 1): one})
 
 
 def test_the_automaton_gives_each_sentence_its_probability() -> None:
