@@ -97,11 +97,13 @@ class Paper:
 
     def _fill(self, paragraph: Any, role: Role, text: str) -> Any:
         paragraph._p.style = self._styles[role]
-        text = self._spelt(clean(text))
-        text = self.capitals(text) if self.profile.looks[role].caps else text
-        if text:
-            paragraph.add_run(glue(text))
+        if shown := self._shown(role, text):
+            paragraph.add_run(shown)
         return paragraph
+
+    def _shown(self, role: Role, text: str) -> str:
+        text = self._spelt(clean(text))
+        return glue(self.capitals(text) if self.profile.looks[role].caps else text)
 
     def capitals(self, text: str) -> str:
         return text.upper()
@@ -199,20 +201,21 @@ class Paper:
     def table(self, columns: Sequence[Column], rows: Rows) -> None:
         """A ruled table whose head repeats on each page and whose rows are never parted."""
         widths = tuple(column.width for column in columns)
-        table = self._grid(widths, 1 + len(rows), self.profile.table_border)
-        grid = list(table.rows)
-        ooxml.row_form(grid[0], repeated=True)
-        for cell, column in zip(grid[0].cells, columns, strict=True):
-            self._fill_cell(cell, [Line("head", column.title)])
-        for row, texts in zip(grid[1:], rows, strict=True):
-            ooxml.row_form(row, repeated=False)
+        table = self._grid(widths, 0, self.profile.table_border)
+        roles: list[Role] = ["cell_centre" if one.centred else "cell" for one in columns]
+        head = [self._paragraphs("head", column.title) for column in columns]
+        ooxml.row(table, widths, head, repeated=True)
+        for texts in rows:
             if isinstance(texts, str):
-                ooxml.one_cell(row, sum(widths))
-                self._fill_cell(row.cells[0], [Line("group", texts)])
-                continue
-            for cell, column, text in zip(row.cells, columns, texts, strict=True):
-                role: Role = "cell_centre" if column.centred else "cell"
-                self._fill_cell(cell, [Line(role, one) for one in text.split("\n")])
+                group = self._paragraphs("group", texts)
+                ooxml.row(table, (sum(widths),), (group,), span=len(widths))
+            else:
+                said = zip(roles, texts, strict=True)
+                ooxml.row(table, widths, [self._paragraphs(role, text) for role, text in said])
+
+    def _paragraphs(self, role: Role, text: str) -> ooxml.Paragraphs:
+        """Those of a cell: each line of `text` is one."""
+        return [(self._styles[role], self._shown(role, one)) for one in text.split("\n")]
 
     def annex(self, name: str, of: str) -> None:
         """A *phụ lục* on a new page, numbered from 1 again."""
@@ -241,7 +244,7 @@ class Paper:
                 cell.width = Mm(width)
         if not border:
             for row in table.rows:
-                ooxml.row_form(row, repeated=False)
+                ooxml.row_form(row)
         return table
 
     def _fill_cell(self, cell: Any, lines: Sequence[Line]) -> None:

@@ -16,6 +16,7 @@ from server.documents.text import (
     sentence,
     short_day,
 )
+from server.rooms import coverage
 from server.rooms.conclusion import ConclusionPoint, Issuer, Task
 from server.rooms.opinions import Answer, beyond
 from server.rooms.room import Room
@@ -35,7 +36,7 @@ ANSWERED_HERE: Final = frozenset({Answer.HERE, Answer.OUTSIDE})
 
 def tell(by: Issuing) -> Notice:
     room = by.room
-    points = record.points_of(room, by.side)
+    points = coverage.of_notice(room.conclusion, by.side)
     general = [point for point in points if _is(point, GENERAL)]
     execution = [point for point in points if _is(point, EXECUTION)]
     rest = [point for point in points if point not in general and point not in execution]
@@ -194,8 +195,8 @@ def diverted(room: Room) -> str:
 def _elsewhere(by: Issuing) -> tuple[str, ...]:
     """The other body's notice, if some point stands only there."""
     other = Issuer.STATE if by.side is Issuer.PARTY else Issuer.PARTY
-    mine = {point.id for point in record.points_of(by.room, by.side)}
-    if all(point.id in mine for point in record.points_of(by.room, other)):
+    mine = {point.id for point in coverage.of_notice(by.room.conclusion, by.side)}
+    if all(point.id in mine for point in coverage.of_notice(by.room.conclusion, other)):
         return ()
     name = issuing(by.room, by.at, other).name
     return (f"Các nội dung thuộc thẩm quyền của {name} được thông báo bằng văn bản riêng.",)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from server.documents import wording
 from server.documents.text import clean, lower_unit
-from server.rooms.conclusion import ConclusionPoint, Issuer
 from server.rooms.floor import Turn, TurnKind, TurnStage
 from server.rooms.opinions import Answer, Opinion, Result, beyond, origin_of
 from server.rooms.points import Link, Point
 from server.rooms.queue import Request
+from server.rooms.register import denunciations
 from server.rooms.room import Room
 from server.rooms.session import Level, Person, Section
 from server.rooms.states import Matter, RequestState
@@ -34,19 +34,7 @@ def turns(room: Room) -> list[Turn]:
 
 def denounced(room: Room) -> int:
     """How many denunciations there were: the only thing that a paper may tell of them (D9)."""
-    every = (room.floor.turns[id] for id in room.floor.order)
-    spoken = [turn for turn in every if turn.matter is Matter.DENUNCIATION and spoke(turn)]
-    asked = {turn.request for turn in spoken}
-    sent = sum(
-        request.matter is Matter.DENUNCIATION and request.id not in asked
-        for request in room.queue.requests.values()
-    )
-    seen = {turn.id for turn in spoken}
-    typed = sum(
-        row.matter is Matter.DENUNCIATION and row.turn not in seen
-        for row in room.opinions.rows.values()
-    )
-    return len(spoken) + sent + typed
+    return denunciations(room)
 
 
 def speeches(room: Room) -> list[Turn]:
@@ -75,14 +63,6 @@ def unspoken(room: Room) -> list[Request]:
     """*Đăng ký, chưa phát biểu* (day.md D8), by number."""
     aside = (room.queue.requests[id] for id in room.queue.aside)
     return [one for one in aside if one.state is not RequestState.DIVERTED and not one.matter]
-
-
-def points_of(room: Room, side: Issuer) -> list[ConclusionPoint]:
-    """The points of one side's notice. Where nobody has named an issuer there is one notice, and
-    all points stand in it."""
-    points = [room.conclusion.points[id] for id in room.conclusion.order]
-    named = any(point.issuers for point in points)
-    return [point for point in points if side in point.issuers or not named]
 
 
 def rows_of(room: Room, turn: str) -> list[Opinion]:
