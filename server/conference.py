@@ -153,7 +153,8 @@ async def _house(settings: Settings) -> AsyncIterator[_House]:
     sound = settings.data_dir / "sound"
     depot = opened(settings.sound_store, sound)
     try:
-        yield _House(database, log, founding, Archives(database, sound, depot))
+        archives = Archives(database, sound, settings.papers_folder, depot)
+        yield _House(database, log, founding, archives)
     finally:
         await database.close()
 
