@@ -39,7 +39,7 @@ def fresh() -> list[str]:
     return text.lines(text.HOME / "heldout" / "fresh.txt")
 
 
-HAND, GENERATED, WORD = 3.0, 0.1, 1.0
+HAND, GENERATED, WORD = 3.0, 0.2, 2.0
 """What a hand-written sentence, one of many from a frame, and a single word or name weigh."""
 
 
