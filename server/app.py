@@ -20,6 +20,7 @@ from server.api.asr import Asr
 from server.api.auth import Doorkeeper, Tokens
 from server.api.cuehook import CueHook
 from server.api.documents import Documents
+from server.api.fallback import Fallback
 from server.api.fanout import Fanout
 from server.api.folder import Folders
 from server.api.founding import Founding
@@ -89,7 +90,7 @@ async def build(settings: Settings) -> web.Application:
     await refresh(database)
     clock = DatabaseClock(database)
     await clock.measure()
-    codes = Codes(database, secret)
+    codes = Codes(database, secret, clock)
     await _write_admin_code(codes, settings.data_dir)
 
     server = Server(cors_allowed_origins=same_origin(settings.public_url))
@@ -98,8 +99,8 @@ async def build(settings: Settings) -> web.Application:
     depot = opened(settings.sound_store, sound)
     house, bells, hook = _live(settings, SqlLog(database), clock, fanout, sound, depot)
 
-    tokens = Tokens(secret, settings.token_hours)
-    devices, accounts = Devices(database), Accounts(database)
+    tokens = Tokens(secret, settings.token_hours, clock)
+    devices, accounts = Devices(database, clock), Accounts(database, clock)
     keeper = Doorkeeper(codes, devices, accounts, clock)
     rights = Rights(tokens, keeper, house)
     door = Door(server, house, fanout, tokens, keeper, secret)
@@ -110,26 +111,30 @@ async def build(settings: Settings) -> web.Application:
         house, codes, conferences, tokens, keeper, rights, door, founding, settings.secure,
         certified,
     )  # fmt: skip
-    archives = Archives(database, house.sound, house.depot)
+    archives = Archives(database, house.sound, settings.papers_folder, house.depot)
+    files = PaperFiles(settings.papers_folder)
     setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
-    accesses = AccessLog(Accesses(database), rights, tokens)
+    accesses = AccessLog(Accesses(database, clock), rights, tokens)
     seen = through(settings.trusted_proxies)
     before: list[Middleware] = [seen, tell_problems, accesses.middleware]
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=before)
     server.attach(app)
     asr = Asr(house, tokens, keeper)
-    papers = _papers(settings, house, rights, Registers(database), codes, door.digest)
-    record = _record(settings, house, rights, Evidence(database), archives)
-    doors = (office, admin, setup, asr, accesses, *papers, *record, pages)
+    papers = _papers(house, rights, Registers(database), codes, door.digest, files)
+    record = _record(settings, house, rights, Evidence(database), archives, files)
+    copies = Fallback(house, rights, Printer(), settings.copies_folder, settings.paper_minutes * 60)
+    doors = (office, admin, setup, asr, accesses, copies, *papers, *record, pages)
     app.add_routes([route for one in doors for route in one.routes()])
     app.on_response_prepare.append(accesses.streaming)
     app.on_shutdown.extend([door.close, asr.close])
     if hook:
         app.on_cleanup.append(lambda _: hook.close())
     retention = Retention(house.log, house.sound, clock, settings.recordings_days, house.depot)
-    rounds = (server.heart.beat, retention.run, clock.run, *((depot.run,) if depot else ()))
+    rounds = (
+        server.heart.beat, retention.run, clock.run, copies.run, *((depot.run,) if depot else ()),
+    )  # fmt: skip
     app.cleanup_ctx.append(_running(house, fanout, rounds, database, bells))
     return app
 
@@ -155,11 +160,10 @@ def _live(
 
 
 def _papers(
-    settings: Settings, house: House, rights: Rights, registers: Registers, codes: Codes,
-    digest: Digest,
+    house: House, rights: Rights, registers: Registers, codes: Codes, digest: Digest,
+    files: PaperFiles,
 ) -> tuple[Any, ...]:  # fmt: skip
     """The doors of the register, the office's own lists, and papers that are handed in."""
-    files = PaperFiles(settings.data_dir / "papers")
     register = Register(house, rights, registers, digest)
     return (
         register,
@@ -175,11 +179,11 @@ def _papers(
 
 
 def _record(
-    settings: Settings, house: House, rights: Rights, evidence: Evidence, archives: Archives
-) -> tuple[Any, ...]:
+    settings: Settings, house: House, rights: Rights, evidence: Evidence, archives: Archives,
+    files: PaperFiles,
+) -> tuple[Any, ...]:  # fmt: skip
     """The doors of one conference's record: what it says, and what is printed of it."""
     printer, own = Printer(), OfficeTemplates(settings.data_dir / "templates")
-    files = PaperFiles(settings.data_dir / "papers")
     return (
         OpinionDoor(house, rights),
         PreparedSpeeches(rights),

@@ -28,6 +28,13 @@ def _whole(text: str) -> int:
     return number
 
 
+def _minutes(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 24 * 60:
+        raise ValueError("must be 0 to 1440")
+    return number
+
+
 def _one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in words:
@@ -71,6 +78,11 @@ class Settings:
         "", "`s3://bucket/folder` where recordings of turns that are over are kept too (keys and "
         "endpoint as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT), or empty",
     )  # fmt: skip
+    paper_minutes: float = _setting(
+        10.0, "Minutes between two paper copies of queue and register while a conference runs; "
+        "0: none are made", _minutes,
+    )  # fmt: skip
+    paper_dir: str = _setting("", "Folder of the paper copies; empty: DATA_DIR/paper-copies")
     secret_key: str = _setting(
         "", "Signs tokens and codes. Empty: made once and kept in DATA_DIR (SQLite only)"
     )
@@ -94,9 +106,19 @@ class Settings:
         return Shelf(self.data_dir / "models", self.model)
 
     @property
+    def copies_folder(self) -> Path:
+        """Where paper copies of running conferences lie."""
+        return Path(self.paper_dir) if self.paper_dir else self.data_dir / "paper-copies"
+
+    @property
     def tls_folder(self) -> Path:
         """Where `caunoi certificate` writes."""
         return self.data_dir / "tls"
+
+    @property
+    def papers_folder(self) -> Path:
+        """Where files that were handed in lie."""
+        return self.data_dir / "papers"
 
     @property
     def certificate(self) -> tuple[Path, Path] | None:

@@ -138,9 +138,13 @@ def _engine(app: web.Application) -> Any:
 class Program:
     """`python -m server serve`, which may be killed and started again on the same data."""
 
+    words: tuple[str, ...] = ("server",)
+    """The module, and what it needs to be told first."""
+
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.folder = folder
+        self.log = folder / "program.log"
         self.url = f"http://127.0.0.1:{self.port}"
         self._settings = {"PORT": str(self.port), "DATA_DIR": str(folder), **settings}
         self._process: subprocess.Popen[bytes] | None = None
@@ -154,13 +158,13 @@ class Program:
         """Returns when it is ready."""
         env = _environment(self._settings)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "program.log").open("ab") as log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: ASYNC220  it is waited for below
-                [sys.executable, "-m", "server", "serve"], env=env, stdout=log, stderr=log
+                [sys.executable, "-m", *self.words, "serve"], env=env, stdout=log, stderr=log
             )
         async with asyncio.timeout(PATIENCE):
             while not await self._ready(http):
-                assert self._process.poll() is None, (self.folder / "program.log").read_text()
+                assert self._process.poll() is None, self.log.read_text()
                 await asyncio.sleep(0.02)
 
     def kill(self, number: int = signal.SIGKILL) -> None:

@@ -1,12 +1,12 @@
 """*Hồ sơ hội nghị* over HTTP: one zip for a USB stick, written to disk part by part."""
 
 import asyncio
-import io
 import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable
+from hashlib import file_digest
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from aiohttp import web
 
@@ -15,6 +15,7 @@ from server.api.pdf import Printer
 from server.api.ports import Archives
 from server.api.problems import problem
 from server.api.rights import Rights
+from server.api.sending import send_zip
 from server.api.templates import OfficeTemplates
 from server.documents import folder
 from server.documents.folder import LOG, SIGNED, SOUND, Sums, Written
@@ -26,7 +27,6 @@ from server.rooms.states import Matter
 from server.rooms.words import Millis, Refused, Role
 
 TAKING: Final = (Role.ADMIN, Role.CHAIR, Role.SECRETARY_LEAD)
-BLOCK: Final = 1 << 20
 
 
 class FolderBusy(Refused):
@@ -59,7 +59,7 @@ class Folders:
         async with self._one:
             with tempfile.TemporaryFile(dir=self._disk) as file:
                 await self._write(here, file, pdf=request.query.get("pdf") == "1", whole=whole)
-                return await _sent(request, file, f"ho-so-{here.live.id}.zip")
+                return await send_zip(request, file, f"ho-so-{here.live.id}.zip")
 
     async def _write(self, here: LiveConference, file: IO[bytes], pdf: bool, whole: bool) -> None:
         room, at, sums = here.live.shown, self._house.clock(), Sums()
@@ -85,7 +85,7 @@ class Folders:
                 named.append(written.path)
             sounds = await self._sound(here, room, add)
             if whole:  # the log knows what papers conceal
-                await add(Written(f"{LOG}/hoi-nghi.zip", await self._log(here.live.id)))
+                await self._add_log(here.live.id, packed, sums)
             for written in await asyncio.to_thread(folder.page, room, at, sounds, named):
                 await add(written)
             await asyncio.to_thread(_pack, packed, sums.file)
@@ -116,11 +116,11 @@ class Folders:
                 await add(Written(f"{SOUND}/{id}.wav", sound))
         return began
 
-    async def _log(self, id: str) -> bytes:
+    async def _add_log(self, id: str, packed: zipfile.ZipFile, sums: Sums) -> None:
         """What `caunoi conference import` takes, without the sound."""
-        archive = io.BytesIO()
-        await self._archives.write(id, False, archive)
-        return archive.getvalue()
+        with tempfile.NamedTemporaryFile(dir=self._disk) as archive:
+            await self._archives.write(id, False, archive)
+            await asyncio.to_thread(_pack_file, packed, sums, f"{LOG}/hoi-nghi.zip", archive)
 
 
 def _pack(packed: zipfile.ZipFile, written: Written) -> None:
@@ -129,19 +129,8 @@ def _pack(packed: zipfile.ZipFile, written: Written) -> None:
     packed.writestr(written.path, written.body, how)
 
 
-async def _sent(request: web.Request, file: IO[bytes], name: str) -> web.StreamResponse:
-    size = file.seek(0, io.SEEK_END)
-    answer = web.StreamResponse(
-        headers={
-            "Content-Type": "application/zip",
-            "Cache-Control": "no-store",
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Length": str(size),
-        }
-    )
-    await answer.prepare(request)
+def _pack_file(packed: zipfile.ZipFile, sums: Sums, path: str, file: Any) -> None:
+    """`file`: one that has a name on this disk."""
     file.seek(0)
-    while block := await asyncio.to_thread(file.read, BLOCK):
-        await answer.write(block)
-    await answer.write_eof()
-    return answer
+    sums.add(path, file_digest(file, "sha256").hexdigest())
+    packed.write(file.name, path, zipfile.ZIP_STORED)

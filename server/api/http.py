@@ -240,8 +240,10 @@ class Office:
         return json_response(told | self._certified)
 
     async def _metrics(self, request: web.Request) -> web.Response:
-        await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
-        told = metrics.text(self._house)
+        """Figures of this node; of conferences by id only what who asks may know of."""
+        token = await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
+        whole = token.role is Role.ADMIN and not token.conference
+        told = metrics.text(self._house, lambda id: whole or id == token.conference)
         return web.Response(body=told, content_type="text/plain", charset="utf-8")
 
 

@@ -65,7 +65,7 @@ class Papers:
         if type_of(body) is None:
             raise OddPaper(name=name)
         try:
-            digest = await asyncio.to_thread(self._files.keep, live.id, body)
+            digest = await asyncio.to_thread(self._files.keep, live.id, kind, body)
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise NoSpace from None

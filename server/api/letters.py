@@ -41,7 +41,7 @@ class Letters:
         if type_of(body) is None:
             raise OddPaper(name=request.query.get("name", "")[:300])
         try:
-            digest = await asyncio.to_thread(self._files.keep, found.conference, body)
+            digest = await asyncio.to_thread(self._files.keep, found.conference, found.row.id, body)
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise NoSpace from None

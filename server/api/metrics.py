@@ -10,7 +10,8 @@ caunoi_join_refused_total{code}   wrong, revoked or paced join codes
 Read from the running house when asked (`of`):
 
 caunoi_rooms                      conferences open on this node
-caunoi_entries{conference}        entries in the log of each, as this node has read it
+caunoi_entries{conference}        entries in the log of each, as this node has read it; whoever
+                                  belongs to one conference is told of no other
 caunoi_speech_ready               1 while a model hears, 0 while recognition is off or broken
 caunoi_speech_workers             recogniser processes that run
 caunoi_speech_hearings            turns that are being heard
@@ -21,7 +22,7 @@ caunoi_speech_restarts_total      recogniser processes that died and were replac
 caunoi_speech_failures_total      sentences that no process could finish
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
@@ -39,22 +40,22 @@ RESYNC: Final = Counter("caunoi_resync", "Views to slow clients", registry=REGIS
 JOIN_REFUSED: Final = Counter("caunoi_join_refused", "Joins refused", ["code"], registry=REGISTRY)
 
 
-def text(house: House) -> bytes:
-    """Everything, as Prometheus reads it."""
+def text(house: House, may_know: Callable[[str], bool]) -> bytes:
+    """Everything, as Prometheus reads it; conferences by id only where `may_know` one."""
     here = CollectorRegistry()
-    here.register(_House(house))
+    here.register(_House(house, may_know))
     return generate_latest(REGISTRY) + generate_latest(here)
 
 
 class _House(Collector):
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, may_know: Callable[[str], bool]) -> None:
+        self._house, self._may_know = house, may_know
 
     def collect(self) -> Iterator[Metric]:
         open_rooms, ear = self._house.open_rooms, self._house.ear
         yield GaugeMetricFamily("caunoi_rooms", "Conferences open here", len(open_rooms))
         entries = GaugeMetricFamily("caunoi_entries", "Entries read", labels=["conference"])
-        for live in open_rooms:
+        for live in filter(lambda one: self._may_know(one.id), open_rooms):
             entries.add_metric([live.id], live.seq)
         yield entries
         for name, value in (

@@ -31,6 +31,7 @@ PRINTS: Final[dict[Printout, Made]] = {
     Printout.QUEUE: lambda room, _: {"requests": prints.queue(room)},
     Printout.DELEGATES: lambda room, _: {"rolls": prints.delegates(room)},
     Printout.MINUTES: _minutes,
+    Printout.TRIAL: lambda room, _: {"rolls": prints.delegates(room)},
 }
 
 

@@ -319,6 +319,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{name}: neither PDF nor Word (.docx).",
     ),
     "paper_too_big": ("Tệp quá lớn (tối đa {limit} MB).", "The file is over {limit} MB."),
+    "too_many_papers": (
+        "Mục này đã nhận đủ tệp (tối đa {files} tệp, {limit} MB).",
+        "This has taken all files that it may (at most {files} files, {limit} MB).",
+    ),
     "paper_gone": ("{name}: tệp không còn trên máy chủ.", "{name}: the file is gone."),
     "paper_changed": (
         "{name}: tệp trên máy chủ không còn đúng như khi nhận (SHA-256 khác).",
@@ -558,6 +562,7 @@ STATUS: Final[dict[str, int]] = {
     "pdf_unavailable": 503, "pdf_busy": 503, "pdf_failed": 503,
     "unavailable": 503, "busy": 503, "folder_busy": 503, "internal": 500, "stale_version": 409,
     "conference_exists": 409, "in_use": 409, "nothing_to_export": 404, "no_space": 507,
+    "too_many_papers": 409,
 }  # fmt: skip
 """HTTP status by code; everything else is 400."""
 

@@ -16,6 +16,7 @@ from server.api.founding import Founding, told
 from server.api.ports import Archives
 from server.api.problems import BadInput, NoSpace, language_of, problem
 from server.api.rights import Rights
+from server.api.sending import BLOCK, send_zip
 from server.live.house import House
 from server.rooms.policy import Policy
 from server.rooms.session import People, Plan
@@ -31,7 +32,6 @@ TOLD: Final = 500
 """Problems that a preview lists; it counts all of them."""
 UPLOAD_LIMIT: Final = 4
 """MB of all files of a preview, as BODY_LIMIT has it."""
-BLOCK: Final = 1 << 20
 SPARE: Final = 500_000_000
 """Bytes of the disk that an archive on its way must leave free."""
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -96,17 +96,7 @@ class Setup:
         log.info("conference exported: conference=%s sound=%s actor=%s", id, sound, actor.id)
         with tempfile.TemporaryFile(dir=self._folder) as file:
             tip = await self._archives.write(id, sound, file)
-            answer = web.StreamResponse(headers={
-                "Content-Type": "application/zip", "Cache-Control": "no-store",
-                "Content-Disposition": f'attachment; filename="hoi-nghi-{id}.zip"',
-                "Content-Length": str(file.tell()), "Last-Hash": tip,
-            })  # fmt: skip
-            await answer.prepare(request)
-            file.seek(0)
-            while block := await asyncio.to_thread(file.read, BLOCK):
-                await answer.write(block)
-            await answer.write_eof()
-        return answer
+            return await send_zip(request, file, f"hoi-nghi-{id}.zip", {"Last-Hash": tip})
 
     async def _import(self, request: web.Request) -> web.Response:
         """Take in an archive (the request's body); `?expect=` its last hash, told another way."""

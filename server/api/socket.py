@@ -16,6 +16,7 @@ from socketio.exceptions import ConnectionRefusedError
 from server.api import metrics
 from server.api.auth import Doorkeeper, Token, Tokens
 from server.api.fanout import Client, Fanout, view_of
+from server.api.paced import Paced
 from server.api.problems import (
     BadArguments,
     BadCommandId,
@@ -38,6 +39,7 @@ from server.rooms.sight import AUDIENCE
 from server.rooms.words import SYSTEM, Actor, NotAllowed, Role
 
 log = logging.getLogger(__name__)
+paced: Final = Paced(log)
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -222,6 +224,10 @@ class Door:
             client = self._client(sid)
             id, command = read_command(args)
             if client.busy >= IN_FLIGHT:
+                paced.warn(
+                    client.actor.id, "too many commands at once: conference=%s actor=%s role=%s",
+                    client.conference, client.actor.id, client.actor.role,
+                )  # fmt: skip
                 raise Busy
 
             def told(outcome: Outcome) -> None:

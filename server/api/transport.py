@@ -21,8 +21,10 @@ from engineio.packet import MESSAGE, Packet
 
 from server.api import metrics
 from server.api.engine import PONG, Heart, Socket
+from server.api.paced import Paced
 
 log = logging.getLogger(__name__)
+paced: Final = Paced(log)
 
 MESSAGE_LIMIT: Final = 2 * 1024 * 1024
 """Bytes of one message. A text of 1 MB is still answered in words; what is larger is an attack."""
@@ -49,6 +51,8 @@ TURN: Final = 32
 """Quick events taken from one connection before others get their turn."""
 CLOSING: Final = 2.0
 """Seconds for a client to hear why it is closed; one that does not read never does."""
+LEAVING: Final = "leaving"
+"""Why lines are closed when this node stops."""
 TOO_DEEP: Final = "(nested too deeply)"
 """The name of an event that is JSON, but deeper than anybody reads."""
 RESERVED: Final = frozenset({"connect", "disconnect", "*"})
@@ -134,14 +138,17 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
         if message.type is WSMsgType.ERROR:
             error = message.data
             reason = {1007: "bad_utf8", 1009: "too_big"}.get(getattr(error, "code", 0), "framing")
-            metrics.CLOSED.labels(reason).inc()
+            self._broken(reason)
         if not isinstance(message.data, bytes | str):
             raise OSError
         if isinstance(message.data, str) and message.data[:1] not in ENGINE_PACKETS:
             # The engine would raise beyond its own clean-up: the socket would seem to live on.
-            metrics.CLOSED.labels("bad_packet").inc()
+            self._broken("bad_packet")
             raise OSError
         return message.data
+
+    def _broken(self, reason: str) -> None:
+        closed(reason, self.environ["aiohttp.request"].remote)
 
     async def leave(self) -> None:
         """Close the line as a service does that goes away: the client looks for it again."""
@@ -208,7 +215,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         sockets = list(self.eio.sockets.values())
         for socket in sockets:
             if not socket.upgraded:
-                await self._close(socket.sid, "leaving")
+                await self._close(socket.sid, LEAVING)
         leaving = [socket.ws.leave() for socket in sockets if socket.upgraded]
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSING):
@@ -222,7 +229,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             await self._close(old, "stranger")
         of_address = sum(one == address for one, _ in self._strangers.values())
         if of_address >= STRANGERS:
-            metrics.CLOSED.labels("crowd").inc()
+            closed("crowd", address)
             return False
         self._strangers[eio_sid] = address, now
         await super()._handle_eio_connect(eio_sid, environ)
@@ -254,7 +261,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     async def _close(self, eio_sid: str, reason: str, told: str = "") -> None:
         """Say so, and close the line: the engine would only say so, and wait until it is heard.
         `reason` is counted, `told` is what python-socketio calls it."""
-        metrics.CLOSED.labels(reason).inc()
+        request = self.environ.get(eio_sid, {}).get("aiohttp.request")
+        closed(reason, request and request.remote)
         self._binary_packet.pop(eio_sid, None)
         self._strangers.pop(eio_sid, None)
         socket = self.socket_of(eio_sid)
@@ -280,6 +288,13 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if data[0] in RESERVED:
             data = [f"{data[0]} (reserved)", *data[1:]]
         await super()._handle_event(eio_sid, namespace, id, data)
+
+
+def closed(reason: str, address: str | None) -> None:
+    """Count a connection that this node closes, and say so."""
+    metrics.CLOSED.labels(reason).inc()
+    if reason != LEAVING:
+        paced.warn(reason, "connection closed: reason=%s address=%s", reason, address or "-")
 
 
 def same_origin(public_url: str) -> Callable[[str, dict[str, Any]], bool]:

@@ -3,17 +3,19 @@
 import io
 import threading
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 
 from server.api import printing
+from server.live import paperfiles
 from server.live.paperfiles import LONGEST
 from server.rehearsal.link import Json, Link, Refused
 from server.rooms.issuing import Printout
 from server.rooms.room import Room
-from tests.service import Conference, Service
+from tests.service import Conference, Service, in_process
 
 SENTENCE = "Giao Sở Xây dựng sửa đường liên xã, hoàn thành trước ngày {day}."
 TASK = {"content": "Sửa đường liên xã", "lead": "Sở Xây dựng", "due": "2100-06-30"}
@@ -60,6 +62,40 @@ async def test_what_is_printed_is_made_beside_the_loop(
     lead = await (await service.conference()).enter("secretary_lead")
     assert "sheet" in await get_json(lead, "/prints/sheet")
     assert threads and threading.main_thread() not in threads
+
+
+async def test_a_document_takes_a_bounded_number_of_files(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paperfiles, "MOST", 1)
+    lead = await drafted(await service.conference())
+    assert (await send(lead, docx("30/6/2100")))["status"] == 201
+    told = await send(lead, docx("15/7/2100"))
+    assert (told["status"], told["code"]) == (409, "too_many_papers")
+
+
+async def test_a_paper_goes_with_its_conference_to_another_house(
+    service: Service, tmp_path: Path
+) -> None:
+    conference = await service.conference()
+    lead, body = await drafted(conference), docx("30/6/2100")
+    digest = (await send(lead, body))["sha256"]
+    data = await (await enter_house(service, conference)).get("/archive")
+    async with in_process(tmp_path / "khác") as other:
+        headers = {"Authorization": f"Bearer {(await other.admin()).token}"}
+        async with other.http.post(
+            f"{other.url}/api/archives", data=data, headers=headers
+        ) as answer:
+            assert answer.status == 201
+            there = Conference(other, await answer.json())
+        assert await (await there.enter("secretary_lead")).get(f"/papers/{digest}") == body
+
+
+async def enter_house(service: Service, conference: Conference) -> Link:
+    """An administrator of the house, who looks at `conference`."""
+    admin = await service.admin()
+    admin.conference = conference.id
+    return admin
 
 
 async def test_a_paper_is_kept_told_again_and_compared(service: Service) -> None:

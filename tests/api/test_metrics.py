@@ -22,6 +22,25 @@ async def test_every_figure_is_documented(service: Service) -> None:
     assert told["caunoi_speech_ready"] == 0  # these tests run without recognition
 
 
+async def test_only_the_houses_administrators_are_told_of_every_conference(
+    service: Service,
+) -> None:
+    one, other = await service.conference(), await service.conference()
+    for conference in (one, other):
+        await conference.opened()
+    admin = (await service.admin()).token
+    for token, named in (
+        (admin, {one.id, other.id}),
+        (await other.token("technician"), {other.id}),
+    ):
+        headers = {"Authorization": f"Bearer {token}"}
+        async with service.http.get(f"{service.url}/metrics", headers=headers) as answer:
+            text = await answer.text()
+        assert set(re.findall(r'conference="(\w+)"', text)) == named
+        assert {id for id in (one.id, other.id) if id in text} == named
+        assert "caunoi_rooms 2.0" in text
+
+
 def test_the_dashboard_asks_for_documented_figures_only() -> None:
     documented = set(NAME.findall(metrics.__doc__ or ""))
     assert set(NAME.findall(DASHBOARD.read_text())) <= documented

@@ -11,6 +11,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from server.live import paperfiles
 from server.rehearsal.link import Json
 from tests.api.test_setup import ask
 from tests.given import a_plan
@@ -366,6 +367,21 @@ async def test_a_written_answer_has_its_file(desk: Desk) -> None:
     status, body, _ = await ask(desk.service, "GET", shown, await conference.token("secretary"))
     assert (status, body) == (200, letter)
     assert (await ask(desk.service, "GET", shown, health))[0] == 404
+
+
+async def test_a_row_takes_a_bounded_number_of_files(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paperfiles, "MOST", 2)
+    conference = await desk.held()
+    building = await desk.agency("sxd", "Sở Xây dựng")
+    path = f"/api/register/{conference.id}/y1/files"
+    for number, expected in enumerate((201, 201, 409)):
+        body = b"%%PDF-1.7 %d" % number
+        status, _, told = await ask(desk.service, "POST", path, building, data=body)
+        assert status == expected, told
+    assert (told["code"], told["files"]) == ("too_many_papers", 2)
+    assert "tối đa 2 tệp" in told["message"]
 
 
 async def test_a_file_goes_out_under_no_name_but_ours(desk: Desk) -> None:
