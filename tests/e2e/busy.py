@@ -16,6 +16,8 @@ SAID = (
     "Đề nghị tỉnh sớm có văn bản hướng dẫn áp dụng chung, kèm theo mẫu hợp đồng.",
     "Thứ hai, tuyến đường vào thôn bị sạt lở từ năm ngoái đến nay chưa được bố trí kinh phí.",
 )
+FACT = "Dự thảo hướng dẫn đã gửi lấy ý kiến, ban hành trong quý III"
+"""On a slip for the table."""
 WAITING = (
     "Lò Văn Mẫu", "Nông Thị Thí Dụ", "Chíu Văn Tập", "Lương Thị Diễn", "Hoàng Thị Thử",
     "Tằng A Mẫu", "Phùn Văn Luyện", "Đinh Thị Tập", "Trần Văn Thử", "Vi Thị Dụ",
@@ -128,3 +130,4 @@ async def _floor(crew: Busy, interventions: list[Json]) -> None:
     request = next(id for id, one in waiting.items() if one["point"] == CALLED)
     await crew.moderator.ask("CallSpeaker", request=request)
     await crew.moderator.ask("RaiseHand", point=SPEAKING, speaker={"name": WAITING[-1]})
+    await crew.secretary.ask("PassSlip", about=turn, text=FACT)

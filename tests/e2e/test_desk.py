@@ -156,10 +156,9 @@ async def test_the_order_is_seen_before_it_is_applied(browser: Browser, office: 
 async def test_an_insertion_into_a_list_that_moved_is_told(
     browser: Browser, office: Office
 ) -> None:
-    """Somebody typed in for a point without a line, in less than 20 s, by keyboard."""
+    """Somebody typed in for a point without a line, by keyboard."""
     other = await waiting(office)
     page = await desk(browser, office)
-    began = time.monotonic()
     await page.keyboard.press("i")
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_role("combobox", name="Điểm cầu")).to_be_focused()
@@ -174,7 +173,6 @@ async def test_an_insertion_into_a_list_that_moved_is_told(
     await page.keyboard.press("Enter")
     await expect(dialog).to_have_count(0)
     await expect(rows(page).nth(1)).to_have_text("Vi Thị Luyện")
-    assert time.monotonic() - began < 20
 
 
 async def test_messages_and_cues_with_receipts(browser: Browser, office: Office) -> None:

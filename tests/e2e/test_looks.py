@@ -23,13 +23,15 @@ PAGES = {
     "technician": ("moderate", "technician", ""), "secretary": ("secretary", "secretary", ""),
     "chair": ("chair", "chair", ""), "hall": ("hall", "hall", ""),
     "register": ("register", "secretary", ""), "print": ("print", "secretary", ""),
+    "agency": ("register", "agency", ""), "delegate": ("point", "delegate", WAITS),
 }  # fmt: skip
 SHOWS = {
     "point": "thứ tự dự kiến", "point-called": "Mời phát biểu",
     "point-speaking": "Thời gian còn lại", "moderate": "Dừng phát biểu",
     "technician": "Phường Hà Khánh", "secretary": "Thứ hai, tuyến đường",
     "chair": "Chủ tịch UBND xã", "hall": "Nguyễn Văn A", "register": "Theo dõi ý kiến, kiến nghị",
-    "print": "Kiểm tra trước khi in",
+    "print": "Kiểm tra trước khi in", "agency": "Một dòng thông tin",
+    "delegate": "Đăng ký phát biểu",
 }  # fmt: skip
 """Words that show that the page is in the middle of it."""
 

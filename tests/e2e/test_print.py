@@ -21,7 +21,7 @@ NO_PAPER: Final = "window.print = () => toPaper();"
 PAGES: Final = {
     "sheet": "BẢNG TỔNG HỢP Ý KIẾN PHỤC VỤ KẾT LUẬN", "queue": "DANH SÁCH ĐĂNG KÝ PHÁT BIỂU",
     "opinions": "BẢNG TỔNG HỢP Ý KIẾN, KIẾN NGHỊ", "delegates": "DANH SÁCH ĐẠI BIỂU THEO ĐIỂM CẦU",
-    "minutes": "BIÊN BẢN",
+    "minutes": "BIÊN BẢN", "trial": "DANH SÁCH ĐIỂM CẦU CHẠY THỬ",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ async def office(house: House) -> AsyncIterator[Office]:
     made = await house.conference(plan_for(told, 6, 4) | {"date": "2024-04-25"}, people)
     moderator, secretary = await made.enter("moderator"), await made.enter("secretary")
     await moderator.ask("OpenConference")
+    await moderator.ask("MarkCheck", point="DC109", check="hand")
     await moderator.ask("RaiseHand", point="DC109", speaker={"name": "Nguyễn Văn A"}, topic="Đường")
     await secretary.ask("LogOpinion", text="x", summary="Đề nghị sửa đường", field="LV06",
                         authority="province")  # fmt: skip
@@ -136,5 +137,6 @@ async def test_every_printout_is_a4_and_whole(
         expected = {
             "sheet": "YK002", "queue": "Nguyễn Văn A", "opinions": "Đề nghị phủ sóng",
             "delegates": "Lê Thị Bông", "minutes": "Thư ký",
+            "trial": "1/5",
         }[what]  # fmt: skip
         assert expected.casefold() in text.casefold(), what

@@ -69,7 +69,7 @@ async def test_a_secretary_passes_one_by_keyboard_and_takes_it_back(
     chair = await window(browser, office.link("chair", "chair"))
     page = await window(browser, office.link("secretary", "secretary"))
     await expect(page.get_by_text(NAMES[0]).first).to_be_visible()
-    await page.keyboard.press("Alt+g")
+    await page.keyboard.press("Alt+h")
     dialog = page.get_by_role("dialog", name="Gửi phiếu nhắc")
     await dialog.get_by_label("Nội dung").focus()
     await page.keyboard.type(OTHER)

@@ -1604,7 +1604,8 @@ export type Printout =
   | "queue"
   | "opinions"
   | "delegates"
-  | "minutes";
+  | "minutes"
+  | "trial";
 
 /** Who issues, and who signs, for one organisation (day.md D23). */
 export interface Profile {
@@ -1915,7 +1916,10 @@ export interface ReviseRequest {
   field?: string;
 }
 
-/** A point with those invited to it, by given name. `present` is absent until roll call. */
+/**
+ * A point with those invited to it, by given name. `present` is absent until roll call;
+ * `checks` of the trial were passed (day.md D11).
+ */
 export interface RollView {
   id: string;
   name: string;
@@ -1927,6 +1931,7 @@ export interface RollView {
   present?: number;
   excused?: number;
   note?: string;
+  checks?: readonly Check[];
 }
 
 /** What may decide the order, one row of the policy each. */

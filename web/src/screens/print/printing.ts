@@ -1,10 +1,10 @@
 /** What is printed, as the service tells it whole, and what in it is still blank. */
 
 import type { Room } from '../../room/room.svelte';
-import type { OpinionView, Printout, RequestView, RollView, SheetView } from '../../wire';
+import type { Check, OpinionView, Printout, RequestView, RollView, SheetView } from '../../wire';
 import { gapsOf } from '../secretary/gaps';
 
-export const WHATS = ['sheet', 'queue', 'opinions', 'delegates', 'minutes'] as const satisfies readonly Printout[];
+export const WHATS = ['sheet', 'queue', 'opinions', 'delegates', 'minutes', 'trial'] as const satisfies readonly Printout[];
 
 export interface MinutesTold {
   frame: {
@@ -43,7 +43,10 @@ export const whatOf = (query: string): Printout => {
 /** Rejects with Refusal. */
 export const tell = (room: Room, what: Printout): Promise<Told> => room.get<Told>(`/prints/${what}`);
 
-export type Blank = 'summary' | 'field' | 'authority' | 'lead' | 'name' | 'topic' | 'present';
+/** The checks of a trial, as they are walked through (day.md D11). */
+export const CHECKS = ['hand', 'call', 'microphone', 'chime', 'message'] as const satisfies readonly Check[];
+
+export type Blank = 'summary' | 'field' | 'authority' | 'lead' | 'name' | 'topic' | 'present' | 'checks';
 
 /** Where something is missing, and what: never a reason not to print. Gaps of the minutes tell
  * themselves, as "[chưa …]". */
@@ -57,6 +60,7 @@ export function blanksOf(what: Printout, told: Told): { where: string; blank: Bl
     ]);
   }
   if (what === 'delegates') return (told.rolls ?? []).filter((one) => one.id && one.present === undefined).map((one) => found(one.name, 'present'));
+  if (what === 'trial') return communes(told.rolls).filter((one) => (one.checks?.length ?? 0) < CHECKS.length).map((one) => found(one.name, 'checks'));
   return (told.rows ?? [])
     .filter((row) => !row.matter && !row.into)
     .flatMap((row) => [
@@ -64,6 +68,9 @@ export function blanksOf(what: Printout, told: Told): { where: string; blank: Bl
       ...(row.lead ? [] : [found(row.code, 'lead' as const)]),
     ]);
 }
+
+/** The points of a trial: the main venue has none of its own. */
+export const communes = (rolls: readonly RollView[] | undefined): RollView[] => (rolls ?? []).filter((one) => one.id && one.kind !== 'venue');
 
 const GAP = /\[chưa[^\]]*\]/g;
 

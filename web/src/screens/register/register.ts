@@ -64,6 +64,36 @@ export interface Found {
   standing?: Standing;
 }
 
+/** The row that a form is open on. */
+export interface OnRow {
+  readonly register: Register;
+  readonly found: Found;
+  /** Fetches the row; the form stays. */
+  again(): Promise<void>;
+  /** The form has done its work. */
+  done(): Promise<void>;
+  /** Opens the form on the row as it is now. */
+  anew(): void;
+}
+
+/** An opinion of a merged agency. */
+export interface Inherited {
+  conference: string;
+  opinion: string;
+  code: string;
+  title: string;
+  lead: string;
+  summary: string;
+}
+
+/** One that could not be given on: why, in words, and what it is. */
+export interface NotGiven {
+  conference: string;
+  opinion: string;
+  message: string;
+  row?: Inherited | undefined;
+}
+
 export interface Change {
   seq: number;
   at: number;
@@ -138,6 +168,8 @@ export interface Lists {
   listed: readonly string[];
   years: Readonly<Record<string, { off?: readonly string[]; worked?: readonly string[] }>>;
   meetings: readonly Meeting[];
+  /** The first one by name writes where none is chosen. */
+  profiles: readonly { id: string; name: string }[];
   units: number;
 }
 
@@ -235,9 +267,17 @@ export class Register {
   }
 
   issueCode = (agency: string) => this.#post<{ code: string }>(`/api/office/agencies/${agency}/code`, {});
-  reassign = (agency: string) => this.#post<{ moved: number }>(`/api/office/agencies/${agency}/reassign`, { id: uuid() });
-  openOf = (agency: string) => this.#get<{ code: string; title: string; lead: string; summary: string }[]>(`/api/office/agencies/${agency}/open`);
+  openOf = (agency: string) => this.#get<Inherited[]>(`/api/office/agencies/${agency}/open`);
   previewUnits = (file: File) => this.#post<{ command: Command; count: number; split: number }>(`/api/office/units/preview${asked({ name: file.name })}`, file);
+
+  /** Gives what is still open of the agencies that `agency` took over on to it. */
+  async giveOn(agency: string): Promise<{ moved: number; left: readonly NotGiven[] }> {
+    const open = await this.openOf(agency);
+    if (!open.length) return { moved: 0, left: [] };
+    const told = await this.#post<{ moved: number; left?: NotGiven[] }>(`/api/office/agencies/${agency}/reassign`, { id: uuid() });
+    const rowOf = (of: NotGiven) => open.find((one) => one.conference === of.conference && one.opinion === of.opinion);
+    return { moved: told.moved, left: (told.left ?? []).map((one) => ({ ...one, row: rowOf(one) })) };
+  }
 
   /** Keeps the file of an answer; the command that answers names it. */
   handIn(found: Found, file: File): Promise<{ file: string }> {

@@ -22,7 +22,7 @@ export const KEYS = {
   faster: ['Alt+=', 'F4'],
   accept: ['Alt+A'],
   speaker: ['Alt+S'],
-  slip: ['Alt+G'],
+  slip: ['Alt+H'],
   stamp: ['Ctrl+J'],
   save: ['Ctrl+Enter'],
   verify: ['Ctrl+Shift+Enter'],

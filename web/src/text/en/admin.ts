@@ -113,4 +113,5 @@ export const admin = {
   presentOf: '{present}/{expected}',
   notYet: 'No roll call',
   backToList: 'Conferences',
+  enterByCode: 'Enter by code',
 } as const;

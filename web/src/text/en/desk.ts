@@ -148,6 +148,7 @@ export const desk = {
   cueShow: 'Show {show}',
   cuePrepare: 'Prepare {prepare}',
   cueNobody: 'Nobody is to be shown',
+  cueNone: 'No picture is asked for. What the moderator asks for shows here.',
   cueSend: 'Send cue',
   cueWaiting: 'Waiting for the technician',
   cueDone: 'Shown at {time}',

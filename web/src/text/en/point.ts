@@ -112,6 +112,9 @@ export const point = {
   trial_chime: 'Hear the chime clearly',
   trial_message: 'Get a message of the desk and acknowledge it',
   openMic: 'Your microphone is still open. It is not your turn: please switch it off.',
+  results: 'What came of our opinions',
+  resultsNone: 'The register has no opinion of this point yet.',
+  resultsAgain: 'Look again',
   // messages between a point and the desk
   n_focus: 'Please come to the point',
   n_nearer: 'Speak closer to the microphone',

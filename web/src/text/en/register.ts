@@ -23,6 +23,8 @@ export const register = {
   page: '{from}–{to} of {count}',
   earlier: 'Previous page',
   later: 'Next page',
+  empty: 'No opinions yet',
+  emptyHint: 'What is logged at a conference will be here. A rehearsal leaves nothing.',
   nothing: 'No opinion fits',
   nothingHint: 'Take a filter away or type fewer words.',
   noLead: 'Not assigned',
@@ -113,4 +115,7 @@ export const register = {
   unitsPreview: '{count} units, {split} were split. Not saved yet.',
   unitsSave: 'Save {count} units',
   nowCalled: 'now {names}',
+  notGiven: 'Opinions not given on: {count}',
+  notGivenText: 'The others were given on. Open each of these in the follow-up, put it right, and try again.',
+  giveAgain: 'Give on again',
 } as const;

@@ -114,4 +114,5 @@ export const admin = {
   presentOf: '{present}/{expected}',
   notYet: 'Chưa điểm danh',
   backToList: 'Danh sách hội nghị',
+  enterByCode: 'Vào bằng mã',
 } as const;

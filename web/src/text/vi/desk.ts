@@ -158,6 +158,7 @@ export const desk = {
   cueShow: 'Đưa hình {show}',
   cuePrepare: 'Chuẩn bị {prepare}',
   cueNobody: 'Chưa có ai cần lên hình',
+  cueNone: 'Chưa có yêu cầu đưa hình. Yêu cầu của người điều hành hiện ở đây.',
   cueSend: 'Gửi yêu cầu',
   cueWaiting: 'Chờ kỹ thuật viên',
   cueDone: 'Đã đưa hình {time}',

@@ -155,7 +155,7 @@ export const opinions = {
   importProblems: '{count} lỗi. Chưa dòng nào được nhập. Sửa tệp rồi chọn lại.',
   importDo: 'Nhập {count} ý kiến',
   importDone: 'Đã nhập {count} ý kiến',
-  carry: 'Kỳ trước',
+  carry: 'Ý kiến kỳ trước',
   carryTitle: 'Ý kiến kỳ trước chuyển sang',
   carryFrom: 'Mã hội nghị trước',
   carryLook: 'Xem danh sách',

@@ -113,6 +113,9 @@ export const point = {
   trial_chime: 'Nghe rõ âm báo',
   trial_message: 'Nhận tin của ban điều hành, bấm Đã nhận',
   openMic: 'Micro còn mở. Lúc này chưa đến lượt phát biểu, mời tắt micro.',
+  results: 'Kết quả ý kiến của điểm cầu',
+  resultsNone: 'Chưa có ý kiến nào của điểm cầu trong sổ.',
+  resultsAgain: 'Xem lại kết quả mới nhất',
   // messages between a point and the desk
   n_focus: 'Đề nghị đi vào trọng tâm',
   n_nearer: 'Nói gần micro',

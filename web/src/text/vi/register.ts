@@ -24,6 +24,8 @@ export const register = {
   page: '{from}–{to} trong {count}',
   earlier: 'Trang trước',
   later: 'Trang sau',
+  empty: 'Sổ chưa có ý kiến',
+  emptyHint: 'Ý kiến ghi nhận tại hội nghị sẽ có ở đây. Hội nghị diễn tập không để lại gì trong sổ.',
   nothing: 'Không có ý kiến phù hợp',
   nothingHint: 'Thử bỏ bớt điều kiện lọc hoặc gõ ít từ hơn.',
   noLead: 'Chưa giao',
@@ -114,4 +116,7 @@ export const register = {
   unitsPreview: '{count} đơn vị, {split} đơn vị được tách. Chưa lưu.',
   unitsSave: 'Lưu {count} đơn vị',
   nowCalled: 'nay là {names}',
+  notGiven: 'Chưa giao lại được {count} ý kiến',
+  notGivenText: 'Các ý kiến khác đã giao lại. Mở từng ý kiến trong Theo dõi để sửa, rồi giao lại lần nữa.',
+  giveAgain: 'Giao lại lần nữa',
 } as const;
