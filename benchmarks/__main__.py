@@ -14,9 +14,12 @@ from rich.table import Table
 
 from benchmarks import (
     demo,
+    evening,
     fanout,
     hands,
     long,
+    memory,
+    nodes,
     pages,
     pages_script,
     register,
@@ -28,7 +31,8 @@ from benchmarks import (
 BENCHMARKS: dict[str, Callable[..., dict[str, Any]]] = {
     "hands": hands.run, "demo": demo.run, "pages": pages.run, "speech": speech.run,
     "written": written.run, "register": register.run, "transcript": pages_script.run,
-    "fanout": fanout.run, "rejoin": rejoin.run, "long": long.run,
+    "fanout": fanout.run, "rejoin": rejoin.run, "long": long.run, "evening": evening.run,
+    "nodes": nodes.run, "memory": memory.run,
 }  # fmt: skip
 console = Console(stderr=True)
 
@@ -36,8 +40,10 @@ console = Console(stderr=True)
 def bench(
     name: Annotated[str, typer.Argument(help=", ".join(BENCHMARKS))],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here")] = None,
-    minutes: Annotated[float, typer.Option(help="pages only: how long it is watched")] = 10,
-    quick: Annotated[bool, typer.Option("--quick", help="fanout, rejoin: small and short")] = False,
+    minutes: Annotated[float, typer.Option(help="pages, evening: how long")] = 10,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Small and short, where it can be")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 if a target is missed")] = False,
 ) -> None:
     """Measure NAME beside its baseline, in the same run."""

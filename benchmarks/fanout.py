@@ -10,7 +10,7 @@ import contextlib
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, Final
 
@@ -34,10 +34,10 @@ Shoot = Callable[[], Awaitable[Any]]
 
 
 class Side:
-    """One of those compared: its server's process and its crowd."""
+    """One of those compared: its server's processes and its crowd."""
 
-    def __init__(self, pid: int, shoot: Shoot) -> None:
-        self.pid, self._shoot = pid, shoot
+    def __init__(self, pids: Sequence[int], shoot: Shoot) -> None:
+        self.pids, self._shoot = pids, shoot
         self.lines: list[Line] = []
         self.rounds: list[dict[str, float]] = []
         self.bytes = 0
@@ -56,7 +56,7 @@ class Side:
 
     async def round(self, seconds: float) -> None:
         self._shots, self._came, self._took = [], {}, []
-        before, expected = cpu_s(self.pid), 0
+        before, expected = sum(map(cpu_s, self.pids)), 0
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self._shots.append(time.monotonic())
@@ -70,7 +70,7 @@ class Side:
         if len(self._took) < expected:
             raise RuntimeError(f"{expected - len(self._took)} of {expected} messages never came")
         told = percentiles(self._took, 50, 99)
-        used = (cpu_s(self.pid) - before) / expected * 1e6
+        used = (sum(map(cpu_s, self.pids)) - before) / expected * 1e6
         self.rounds.append(
             {"server_cpu_us_per_delivery": used, "p50_ms": told["p50"], "p99_ms": told["p99"]}
         )
@@ -116,7 +116,7 @@ async def _measured(rounds: int, seconds: float, size: int) -> dict[str, dict[st
                 states.reverse()
                 await hall.cast.moderator.ask("SetCaptions", captions=states[0])
 
-            sides["ours"] = Side(ours.pid, act)
+            sides["ours"] = Side([ours.pid], act)
             auths = [hall.viewer(ours, n) for n in range(size)]
             sides["ours"].lines = await crowd(ours.url, auths, sides["ours"].take, b"view")
             rival = {"python_socketio": rivals.python_socketio, "bare_send": rivals.bare_send}
@@ -124,7 +124,7 @@ async def _measured(rounds: int, seconds: float, size: int) -> dict[str, dict[st
                 rival["node_socketio"] = rivals.node_socketio
             for name, start in rival.items():
                 url, pid = stack.enter_context(start(SIZE, SERVER))
-                sides[name] = await _rival(url, pid, size)
+                sides[name] = await rival_side(url, pid, size)
             for _ in range(rounds):
                 for side in sides.values():
                     await side.round(seconds)
@@ -137,10 +137,12 @@ async def _measured(rounds: int, seconds: float, size: int) -> dict[str, dict[st
     return {name: side.median() for name, side in sides.items()}
 
 
-async def _rival(url: str, pid: int, size: int) -> Side:
+async def rival_side(url: str, pid: int, size: int) -> Side:
+    """One of `rivals` with its crowd."""
+
     async def shoot() -> None:
         side.lines[0].say('42["go",{}]')
 
-    side = Side(pid, shoot)
+    side = Side([pid], shoot)
     side.lines = await crowd(url, [{}] * size, side.take)
     return side

@@ -1,7 +1,7 @@
 """A Socket.IO line by hand, so cheap that a crowd of them measures the server and not itself.
 
 It speaks just enough: the WebSocket handshake as Chromium offers it (permessage-deflate), Engine.IO
-pings, one CONNECT, and it notes when each event came."""
+pings, one CONNECT, and it notes when each event and each answer came."""
 
 import asyncio
 import base64
@@ -21,7 +21,7 @@ AT_ONCE: Final = 64
 """Lines that connect at the same moment."""
 AGAIN: Final = 0.1
 OnEvent = Callable[["Line", bytes, float], None]
-"""Which line, what (the JSON array, or only its beginning where it is long), when (monotonic)."""
+"""Which line, what (an event's JSON array; an answer's, behind its number), when (monotonic)."""
 
 
 class Line(asyncio.Protocol):
@@ -86,7 +86,7 @@ class Line(asyncio.Protocol):
     def _text(self, text: bytes) -> None:
         if text == b"2":
             self.say("3")
-        elif text.startswith(b"42"):
+        elif text.startswith((b"42", b"43")):
             if self._first and text.startswith(b'42["' + self._first):
                 self._join()
             self._on_event(self, text[2:], time.monotonic())

@@ -25,17 +25,20 @@ AT_ONCE: Final = 16
 
 
 class Service:
-    """`python -m server serve` in a folder of its own, on `core` or on all of them."""
+    """`python -m server serve` in a folder of its own, on `core` or on all of them. `more`:
+    further settings, by their names in `Settings`."""
 
-    def __init__(self, folder: Path, core: int | None = None) -> None:
-        self.folder, self.port, self._core = folder, free_port(), core
+    def __init__(self, folder: Path, core: int | None = None, **more: Any) -> None:
+        self.folder, self.port, self._core, self._more = folder, free_port(), core, more
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        told = {"DATA_DIR": self.folder, "PORT": self.port, "SPEECH_WORKERS": 0}
-        told["LOG_LEVEL"] = "WARNING"
-        environment = os.environ | {f"CAUNOI_{name}": str(is_) for name, is_ in told.items()}
+        told = {"data_dir": self.folder, "port": self.port, "speech_workers": 0}
+        told |= {"log_level": "WARNING", **self._more}
+        environment = os.environ | {
+            f"CAUNOI_{name.upper()}": str(value) for name, value in told.items()
+        }
         command = [sys.executable, "-m", "server", "serve"]
         self._process = subprocess.Popen(command, env=environment)
         if self._core is not None:
@@ -48,8 +51,18 @@ class Service:
         return self._process.pid
 
     @property
+    def settings(self) -> Settings:
+        return Settings(data_dir=self.folder, **self._more)
+
+    @property
     def admin_code(self) -> str:
         return (self.folder / "admin-code").read_text().strip()
+
+    def stop(self) -> None:
+        """As an office does it."""
+        assert self._process
+        self._process.terminate()
+        self._process.wait(timeout=60)
 
     def kill(self) -> None:
         """As a power cut does it."""
@@ -93,7 +106,7 @@ class Hall:
 
     def viewer(self, running: Service, n: int) -> dict[str, str]:
         """The n-th of many who came by one code, without asking for it again."""
-        settings = Settings(data_dir=running.folder)
+        settings = running.settings
         token = Token(self.cast.conference, Role.VIEWER, f"viewer-{n}", at=2**52)
         signed = Tokens(settings.secret(), settings.token_hours).sign(token)
         return {"token": signed, "conference": self.cast.conference}
