@@ -33,6 +33,7 @@ from server.rooms import (
     prepared,
     queue,
     references,
+    reporting,
     revising,
     rota,
     session,
@@ -203,12 +204,16 @@ def _followup(room: Room, command: followup.Command, actor: Actor, at: Millis) -
     return followup.decide(room.opinions, room.floor, room.session, command, actor, at)
 
 
+def _reporting(room: Room, command: reporting.Command, actor: Actor, at: Millis) -> Events:
+    return reporting.decide(room.opinions, room.session, command, actor)
+
+
 def _drafts(room: Room, command: drafts.Command, actor: Actor, at: Millis) -> Events:
     return drafts.decide(room.opinions, room.floor, command, actor.id)
 
 
 def _references(room: Room, command: references.Command, actor: Actor, at: Millis) -> Events:
-    return references.decide(room.session, room.opinions, room.conclusion, command)
+    return references.decide(room.session, room.opinions, room.queue, room.conclusion, command)
 
 
 def _conclusion(room: Room, command: conclusion.Command, actor: Actor, at: Millis) -> Events:
@@ -253,7 +258,8 @@ _AREAS: Final[tuple[tuple[Any, Callable[[Room, Any, Actor, Millis], Events]], ..
     (editing.Command, _editing), (splitting.Command, _splitting), (locking.Command, _locking),
     (rota.Command, _rota), (evidence.Command, _evidence), (entering.Command, _entering),
     (importing.Command, _importing), (revising.Command, _revising),
-    (followup.Command, _followup), (drafts.Command, _drafts), (references.Command, _references),
+    (followup.Command, _followup), (reporting.Command, _reporting),
+    (drafts.Command, _drafts), (references.Command, _references),
     (conclusion.Command, _conclusion), (issuing.Command, _issuing),
     (withdrawals.Command, _withdrawals), (captions.Command, _captions),
     (prepared.Command, _prepared), (glossary.Command, _glossary), (office.Command, _office),

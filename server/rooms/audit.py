@@ -16,7 +16,7 @@ from server.rooms.words import Millis, Role, Struct
 UNTOLD: Final = frozenset({"id", "version"})
 WORDS: Final = frozenset({
     "text", "summary", "answer_text", "promise", "outcome", "feedback", "correction", "speaker",
-    "petitioners", "answerer",
+    "petitioners", "answerer", "more_time", "sent_back",
 })  # fmt: skip
 """Fields that may hold what was said, or who was named."""
 
@@ -44,22 +44,24 @@ class Change(Struct, frozen=True):
 
 
 class Audit:
-    """Takes a log page by page, from its beginning, or from where it had made `room`."""
+    """Takes a log page by page, from its beginning, or from where it had made `room`. `changes`
+    are by row, the earliest first."""
 
-    def __init__(self, opinion: str, room: Room | None = None) -> None:
-        self._opinion, self._room = opinion, room or Room()
-        self.changes: list[Change] = []
+    def __init__(self, room: Room | None = None) -> None:
+        self._room = room or Room()
+        self.changes: dict[str, list[Change]] = {}
 
     def take(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            before = self._row()
+            before = self._room.opinions.rows
             for event in entry.events:
                 self._room = evolve(self._room, event)
-            if (now := self._row()) is not before and now:
-                self.changes += _between(before, now, entry)
-
-    def _row(self) -> Opinion | None:
-        return self._room.opinions.rows.get(self._opinion)
+            rows = self._room.opinions.rows
+            if rows is before:
+                continue
+            for id, row in rows.items():
+                if (old := before.get(id)) is not row:
+                    self.changes.setdefault(id, []).extend(_between(old, row, entry))
 
 
 def _between(before: Opinion | None, now: Opinion, entry: Entry) -> list[Change]:

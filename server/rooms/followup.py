@@ -80,7 +80,8 @@ class ForwardOpinion(words.Command, frozen=True):
 
 
 class ResolveOpinion(words.Command, frozen=True):
-    """Kết quả giải quyết: how far it has come, in words, and by which paper."""
+    """Kết quả giải quyết: how far it has come, in words, and by which paper. That a row is done an
+    agency reports, and the office confirms (`reporting.DecidePlea`)."""
 
     opinion: Id
     version: Version
@@ -141,6 +142,16 @@ class OpinionResolved(words.Event, frozen=True):
     text: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
+class ResultReported(words.Event, frozen=True):
+    """The agency says that the row is done."""
+
+    opinion: str
+    result: Result
+    paper: Paper = Paper()
+    on: str = ""
+    text: Annotated[str, Meta(extra=BESIDE)] = ""
+
+
 class FeedbackGiven(words.Event, frozen=True):
     opinion: str
     verdict: Verdict
@@ -148,7 +159,14 @@ class FeedbackGiven(words.Event, frozen=True):
     text: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
-Event = OpinionAssigned | OpinionAnswered | OpinionForwarded | OpinionResolved | FeedbackGiven
+Event = (
+    OpinionAssigned
+    | OpinionAnswered
+    | OpinionForwarded
+    | OpinionResolved
+    | ResultReported
+    | FeedbackGiven
+)
 Outcome = tuple[Event | AnswersSet, ...]
 
 SETTLED_BY_HAND = frozenset(
@@ -163,6 +181,12 @@ class BadResult(Refused):
     """This result is not set by hand. Fields: `result`."""
 
     code = "bad_result"
+
+
+class DeadlineSet(Refused):
+    """The office set the day: an agency asks for more time. Fields: `day`."""
+
+    code = "deadline_set"
 
 
 class MergedAway(Refused):
@@ -185,7 +209,7 @@ def decide(
         return _feedback(row, command, actor, at)
     if row.into:
         raise MergedAway(opinion=row.id, into=row.into)
-    _own(row, actor)
+    own(row, actor)
     today = workdays.local_day(at, session.plan.zone)
     match command:
         case AssignOpinion():
@@ -198,12 +222,12 @@ def decide(
             workdays.day(paper.date)
             return (OpinionForwarded(id, to, paper, opinions.due_day(session, "by", by)),)
         case ResolveOpinion():
-            return _resolve(command, today)
+            return _resolve(command, actor, today)
         case _:
             assert_never(command)
 
 
-def _own(row: Opinion, actor: Actor) -> None:
+def own(row: Opinion, actor: Actor) -> None:
     """An agency follows up what it leads, or NotAllowed."""
     mine = queue.fold(actor.agency) == queue.fold(row.lead) != ""
     if actor.role is Role.AGENCY and not mine:
@@ -239,9 +263,11 @@ def _answer(
     if turn:
         floor.known(turns, turn)
     term = command.resolve_term
+    by = opinions.due_day(session, "resolve_by", command.resolve_by, term)
+    if actor.role is Role.AGENCY and row.resolve_by and by not in ("", row.resolve_by):
+        raise DeadlineSet(day=row.resolve_by)
     answered = OpinionAnswered(
-        row.id, command.answer, turn,
-        opinions.due_day(session, "resolve_by", command.resolve_by, term),
+        row.id, command.answer, turn, by,
         command.text, command.promise, command.paper, command.answerer, term,
         workdays.day(command.paper.date) or ("" if command.answer is Answer.NONE else today),
     )  # fmt: skip
@@ -263,15 +289,15 @@ def _linked(turns: Floor, reply: str, speech: str) -> tuple[AnswersSet, ...]:
     return (AnswersSet(reply, (*turn.answers, speech)),)
 
 
-def _resolve(command: ResolveOpinion, today: str) -> Outcome:
+def _resolve(command: ResolveOpinion, actor: Actor, today: str) -> Outcome:
     if command.result not in SETTLED_BY_HAND:
         raise BadResult(result=command.result)
     if command.result is Result.PLANNED and not command.text.strip():
         raise Empty(field="text")  # "có lộ trình" says which
     on = workdays.day(command.paper.date) or today
-    return (
-        OpinionResolved(command.opinion, command.result, command.paper, on, command.text.strip()),
-    )
+    reports = actor.role is Role.AGENCY and command.result in opinions.FINISHED
+    kind = ResultReported if reports else OpinionResolved
+    return (kind(command.opinion, command.result, command.paper, on, command.text.strip()),)
 
 
 def _feedback(row: Opinion, command: GiveFeedback, actor: Actor, at: Millis) -> Outcome:
@@ -297,7 +323,7 @@ def _changed(row: Opinion, event: Event) -> Opinion:
             return replace(
                 row, lead=lead, coordinating=coordinating, answer_by=answer_by,
                 resolve_by=resolve_by, answer_term=answer_term, resolve_term=term,
-                result=Result.ASSIGNED,
+                result=Result.ASSIGNED, more_time=None,
             )  # fmt: skip
         case OpinionAnswered():
             return _answered(row, event)
@@ -306,7 +332,15 @@ def _changed(row: Opinion, event: Event) -> Opinion:
                 row, forwarded_to=to, forward_paper=paper, forward_by=by, result=Result.FORWARDED
             )
         case OpinionResolved(_, result, paper, on, text):
-            return replace(row, result=result, outcome=text, outcome_paper=paper, resolved_on=on)
+            return replace(
+                row, result=result, outcome=text, outcome_paper=paper, resolved_on=on,
+                reported=None, sent_back="",
+            )  # fmt: skip
+        case ResultReported(_, result, paper, on, text):
+            return replace(
+                row, reported=result, outcome=text, outcome_paper=paper, resolved_on=on,
+                sent_back="",
+            )  # fmt: skip
         case FeedbackGiven(_, verdict, at, text):
             return replace(row, feedback=Feedback(verdict, at, text))
         case _:

@@ -25,6 +25,7 @@ from server.rooms import (
     prepared,
     queue,
     references,
+    reporting,
     revising,
     rota,
     session,
@@ -61,6 +62,7 @@ Command = (
     | importing.Command
     | revising.Command
     | followup.Command
+    | reporting.Command
     | drafts.Command
     | references.Command
     | conclusion.Command
@@ -95,6 +97,7 @@ Event = (
     | entering.Event
     | revising.Event
     | followup.Event
+    | reporting.Event
     | drafts.Event
     | references.Event
     | conclusion.Event

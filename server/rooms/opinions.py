@@ -112,6 +112,21 @@ class Feedback(Struct, frozen=True):
     text: str = ""
 
 
+class Deadline(StrEnum):
+    """Which of a row's two promises."""
+
+    ANSWER = "answer"
+    RESOLVE = "resolve"
+
+
+class MoreTime(Struct, frozen=True):
+    """Đề nghị gia hạn: what the agency asks the deadline `of` to become, and why."""
+
+    of: Deadline
+    until: Day
+    reason: str = ""
+
+
 class Previous(Struct, frozen=True):
     """The row of an earlier conference that was carried over."""
 
@@ -132,7 +147,9 @@ class Opinion(Struct, frozen=True):
     the row that this one stands behind, `was` its result before. `answered_on`, `resolved_on`: ISO
     days. `forward_by`: until when the paper to the level above is due. `feedback` is about the
     summary as it is. `supplementary`: came after the list was frozen; `corrections` were made
-    since, the latest because of `correction`."""
+    since, the latest because of `correction`. `reported` is the result that the agency reports,
+    with `outcome`, until the office has confirmed it; `more_time` what it asks for; `sent_back` why
+    the office did not agree."""
 
     id: str
     code: str
@@ -180,6 +197,9 @@ class Opinion(Struct, frozen=True):
     supplementary: bool = False
     corrections: int = 0
     correction: str = ""
+    reported: Result | None = None
+    more_time: MoreTime | None = None
+    sent_back: str = ""
 
 
 class Frozen(Struct, frozen=True):
@@ -289,6 +309,10 @@ def reached(opinions: Opinions, id: str, at: Contact) -> Opinions:
     return replace(opinions, contacts=contacts.set(id, at) if at != Contact() else contacts)
 
 
+def without_contacts(opinions: Opinions) -> Opinions:
+    return replace(opinions, contacts=Map())
+
+
 def origin_of(row: Opinion, turns: Floor, points: Points) -> Origin:
     """Where the row came from; for one out of a turn from where that was spoken."""
     turn = turns.turns.get(row.turn)
@@ -337,7 +361,7 @@ def withdraw(opinions: Opinions, ids: tuple[str, ...], answers: tuple[str, ...])
         if id in ids:
             row = replace(
                 row, text="", summary="", petitioners=(), outcome="", feedback=None, correction="",
-                speaker=Person(), withdrawn=True,
+                speaker=Person(), more_time=None, sent_back="", withdrawn=True,
             )  # fmt: skip
         opinions = put(opinions, row)
     for id in ids:

@@ -1,5 +1,5 @@
-"""What the register and the papers refer to and what changes after set-up: agencies, the calendar,
-who issues and who signs."""
+"""What the register and the papers refer to and what changes after set-up: agencies, fields, the
+calendar, who issues and who signs."""
 
 from collections.abc import Iterable
 from typing import Annotated, assert_never
@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from server.rooms import queue, words, workdays
 from server.rooms.conclusion import Conclusion
 from server.rooms.opinions import Opinions
-from server.rooms.session import AgencyCard, IssuingBodies, Session, Signers
+from server.rooms.queue import Queue
+from server.rooms.session import AgencyCard, Field, IssuingBodies, Session, Signers
 from server.rooms.words import BESIDE, Empty, Line, Refused, Unknown
 from server.rooms.workdays import Calendar
 
@@ -36,7 +37,13 @@ class SetIssuers(words.Command, frozen=True):
     signers: Signers = Signers()
 
 
-Command = SetAgencies | SetCalendar | SetIssuers
+class SetFields(words.Command, frozen=True):
+    """The whole list of fields (*lĩnh vực*), in place of what it was."""
+
+    fields: Annotated[tuple[Field, ...], Meta(max_length=200)]
+
+
+Command = SetAgencies | SetCalendar | SetIssuers | SetFields
 
 
 class AgenciesSet(words.Event, frozen=True):
@@ -55,7 +62,11 @@ class IssuersSet(words.Event, frozen=True):
     signers: Annotated[Signers, Meta(extra=BESIDE)] = Signers()
 
 
-Event = AgenciesSet | CalendarSet | IssuersSet
+class FieldsSet(words.Event, frozen=True):
+    fields: tuple[Field, ...]
+
+
+Event = AgenciesSet | CalendarSet | IssuersSet | FieldsSet
 
 
 class AgencyInUse(Refused):
@@ -71,6 +82,18 @@ class AgencyTwice(Refused):
     code = "agency_twice"
 
 
+class FieldTwice(Refused):
+    """Fields: `field`, its code."""
+
+    code = "field_twice"
+
+
+class FieldInUse(Refused):
+    """The field cannot go: opinions, requests or agencies are of it. Fields: `field`, `count`."""
+
+    code = "field_in_use"
+
+
 class WrongForm(Refused):
     """A form of papers that is the other side's. Fields: `side`, `profile`."""
 
@@ -83,9 +106,11 @@ PARTY_FORM = "dang"
 
 
 def decide(
-    session: Session, register: Opinions, concluded: Conclusion, command: Command
+    session: Session, register: Opinions, waiting: Queue, concluded: Conclusion, command: Command
 ) -> tuple[Event, ...]:
     match command:
+        case SetFields(fields):
+            return _fields(session, register, waiting, fields)
         case SetAgencies(agencies, cards):
             return _agencies(session, register, concluded, agencies, cards)
         case SetCalendar(calendar):
@@ -107,6 +132,25 @@ def check_forms(issuers: IssuingBodies) -> None:
     for side, profile in (("party", issuers.party.profile), ("state", issuers.state.profile)):
         if profile and profile.startswith(PARTY_FORM) != (side == "party"):
             raise WrongForm(side=side, profile=profile)
+
+
+def _fields(
+    session: Session, register: Opinions, waiting: Queue, fields: tuple[Field, ...]
+) -> tuple[Event, ...]:
+    codes = [field.code for field in fields]
+    if not all(field.code.strip() and field.name.strip() for field in fields):
+        raise Empty(field="fields")
+    twice = next((code for code in codes if codes.count(code) > 1), "")
+    if twice:
+        raise FieldTwice(field=twice)
+    named = [code for row in register.rows.values() for code in (row.field, *row.secondary)]
+    named += [request.field for request in waiting.requests.values()]
+    named += [code for card in session.plan.cards for code in card.fields]
+    gone = next((one.code for one in session.plan.fields
+                 if one.code not in codes and one.code in named), "")  # fmt: skip
+    if gone:
+        raise FieldInUse(field=gone, count=named.count(gone))
+    return () if fields == session.plan.fields else (FieldsSet(fields),)
 
 
 def _agencies(
@@ -163,6 +207,8 @@ def evolve(session: Session, event: Event) -> Session:
             plan = replace(session.plan, agencies=agencies, cards=cards)
         case CalendarSet(calendar):
             plan = replace(session.plan, calendar=calendar)
+        case FieldsSet(fields):
+            plan = replace(session.plan, fields=fields)
         case IssuersSet(issuers, signers):
             people = replace(session.people, signers=signers)
             plan = replace(session.plan, issuers=issuers)

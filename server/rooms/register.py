@@ -26,7 +26,7 @@ from server.rooms.session import Field, Kind, Person, Plan
 from server.rooms.states import Matter
 from server.rooms.words import Struct
 
-FORM: Final = 1
+FORM: Final = 2
 """Of the rows below. With another one in the database the tables are made anew from the log."""
 
 UNANSWERED: Final = frozenset({Answer.NONE, Answer.PARTLY})
@@ -36,6 +36,8 @@ class Row(Struct, frozen=True):
     """An opinion in the register. Days are ISO or "", levels and statuses the core's own words.
     `place` names the point, `committee` whose matter the field is, `paper_*` the written answer,
     `forward_*` the paper to the level above, `outcome*` the result; a `*_file` is where it lies.
+    `reported` is the result that the agency reports and nobody has confirmed, `time_*` the deadline
+    (answer or resolve) that it asks to have moved, `sent_back` why that was not agreed to.
     `due` is the next promise still open. `previous` is the conference it was carried from, `into`
     the row that a duplicate stands behind; `folded` and `plain` are what a search looks in."""
 
@@ -82,6 +84,11 @@ class Row(Struct, frozen=True):
     previous: str
     into: str
     verdict: str
+    reported: str
+    time_of: str
+    time_until: str
+    time_reason: str
+    sent_back: str
     version: int
     folded: str
     plain: str
@@ -138,8 +145,8 @@ def held(room: Room) -> Held | None:
 
 
 def denunciations(room: Room) -> int:
-    """How many there were. A diverted turn leaves a row that is a number, in older logs none; a request that was called
-    is its turn."""
+    """How many there were. A diverted turn leaves a row that is a number, in older logs none; a
+    request that was called is its turn."""
     accused = Matter.DENUNCIATION
     turns = [one for one in room.floor.turns.values() if one.matter is accused]
     called = {turn.request for turn in turns}
@@ -190,6 +197,7 @@ def changed(before: Room, after: Room) -> tuple[dict[str, Basis], set[str]]:
 
 def row(basis: Basis) -> Row:
     one, who, plan = basis.opinion, basis.speaker, basis.plan
+    asked = one.more_time
     fields = {field.code: field for field in plan.fields}
     field = fields.get(one.field) or Field(one.field, one.field)
     place = next((point.name for point in plan.points if point.id == one.point), "")
@@ -212,7 +220,9 @@ def row(basis: Basis) -> Row:
         forward_by=one.forward_by, forward_no=one.forward_paper.number,
         forward_day=one.forward_paper.date, due=due(one),
         previous=one.previous.conference if one.previous else "", into=one.into,
-        verdict=one.feedback.verdict if one.feedback else "", version=one.version,
+        verdict=one.feedback.verdict if one.feedback else "", reported=one.reported or "",
+        time_of=asked.of if asked else "", time_until=asked.until if asked else "",
+        time_reason=asked.reason if asked else "", sent_back=one.sent_back, version=one.version,
         folded=fold(words), plain=plain(words),
     )  # fmt: skip
 
@@ -241,7 +251,7 @@ class Search(Struct, frozen=True):
     """What is looked for; "" and () mean anything. Every word of `text` must be there: one typed
     without marks fits any, one with marks only itself. `since` and `until` are days of the
     conference. `leads`: names of one agency. `due_by`: a promise ends on that day or before.
-    `open` of True: still followed up."""
+    `open` of True: still followed up; `pleas`: the agency waits for the office to decide."""
 
     text: str = ""
     conference: str = ""
@@ -258,6 +268,7 @@ class Search(Struct, frozen=True):
     point: str = ""
     place: str = ""
     open: bool | None = None
+    pleas: bool | None = None
 
 
 class Found(Struct, frozen=True):

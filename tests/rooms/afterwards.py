@@ -1,10 +1,20 @@
 """What the register is worked on with, at the end of the whole conference of the stories."""
 
-from server.rooms import dialogue, drafts, entering, followup, importing, references, revising
+from server.rooms import (
+    dialogue,
+    drafts,
+    entering,
+    followup,
+    importing,
+    opinions,
+    references,
+    reporting,
+    revising,
+)
 from server.rooms.importing import Carried, Handed
 from server.rooms.opinions import Answer, Contact, OpinionKind, Paper, Petitioner, Result, Verdict
 from server.rooms.room import Command
-from server.rooms.session import IssuingBodies, IssuingBody, Level, Person, Signers
+from server.rooms.session import Field, IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.states import Matter
 from server.rooms.words import Actor
 from server.rooms.workdays import Calendar, Counting, DayCount
@@ -12,6 +22,7 @@ from tests.given import (
     ADMIN,
     AGENCY,
     AN_PHU,
+    FIELDS,
     LEAD,
     MODERATOR,
     MR_AN,
@@ -60,6 +71,7 @@ AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
     (SECRETARY, drafts.DismissDraft("t5", "Chỉ chào hội nghị")),
     (AN_PHU, followup.GiveFeedback("y1", 5, Verdict.AMEND, "Cả cầu nữa")),
     (ADMIN, references.SetAgencies(("Sở Xây dựng", "Sở Nội vụ", "Sở Y tế"))),
+    (LEAD, references.SetFields((*FIELDS, Field("nuoc", "Cấp nước", "Ban Kinh tế")))),
     (ADMIN, references.SetIssuers(OFFICES, SIGNERS)),
     (ADMIN, references.SetCalendar(Calendar(("2026-02-17",), ("2026-02-14",)))),
     (LEAD, revising.FreezeRegister(10)),
@@ -81,4 +93,10 @@ AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
     ),
     (AGENCY, followup.ResolveOpinion("y2", 3, Result.RESOLVED, "Đã xong")),
     (SECRETARY, entering.LogOpinion(text="Ý kiến bổ sung", speaker=MR_CUONG)),
+    (
+        AGENCY,
+        reporting.AskMoreTime("y2", 4, opinions.Deadline.RESOLVE, "2026-09-30", "Chờ vốn"),
+    ),
+    (LEAD, reporting.DecidePlea("y2", 0, reporting.Plea.RESULT, False, "Chưa có ảnh hiện trường")),
+    (LEAD, reporting.DecidePlea("y2", 0, reporting.Plea.TIME, True)),
 )  # fmt: skip

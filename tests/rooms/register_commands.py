@@ -3,10 +3,20 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from server.rooms import drafts, entering, followup, importing, opinions, references, revising
+from server.rooms import (
+    drafts,
+    entering,
+    followup,
+    importing,
+    opinions,
+    references,
+    reporting,
+    revising,
+)
 from server.rooms.room import Command, Room
 from server.rooms.session import AgencyCard, IssuingBodies, IssuingBody, Level
 from server.rooms.workdays import Calendar, Counting, DayCount
+from tests.given import FIELDS
 from tests.rooms.commands import (
     SAID,
     SUMMARY,
@@ -122,8 +132,16 @@ def of_following(room: Room) -> SearchStrategy[Command]:
                 st.sampled_from(["", SUMMARY]),
             )
         ] * 2,
+        st.builds(
+            reporting.AskMoreTime, rows, versions, st.sampled_from(opinions.Deadline), days, pages
+        ),
+        st.builds(
+            reporting.DecidePlea, rows, versions, st.sampled_from(reporting.Plea), st.booleans(),
+            pages,
+        ),
         st.builds(references.SetAgencies, named, cards),
         st.builds(references.SetIssuers, issuers),
+        st.builds(references.SetFields, st.sampled_from([FIELDS, FIELDS[:1], (*FIELDS, *FIELDS)])),
         st.builds(references.SetCalendar, st.sampled_from([Calendar(), Calendar(("2026-02-17",))])),
     )  # fmt: skip
 

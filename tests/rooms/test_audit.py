@@ -29,9 +29,9 @@ def log(room: Room) -> list[Entry]:
 
 def test_every_field_is_told_from_what_to_what() -> None:
     before = opened()
-    audit = Audit("y1", before)
+    audit = Audit(before)
     audit.take(log(before))
-    told = [(one.seq, one.by, one.field, one.old, one.new) for one in audit.changes]
+    told = [(one.seq, one.by, one.field, one.old, one.new) for one in audit.changes["y1"]]
     assert told == [
         (1, "thu-ky", "code", None, "YK001"),
         (1, "thu-ky", "text", None, "Đường hỏng"),
@@ -45,12 +45,17 @@ def test_every_field_is_told_from_what_to_what() -> None:
 
 def test_a_whole_log_page_by_page_is_the_same() -> None:
     entries = a_whole_conference()
-    whole, pages = Audit("y1"), Audit("y1")
+    whole, pages = Audit(), Audit()
     whole.take(entries)
     for start in range(0, len(entries), 7):
         pages.take(entries[start : start + 7])
     assert whole.changes == pages.changes
-    assert {one.field for one in whole.changes} >= {"summary", "answer", "feedback", "correction"}
+    assert {one.field for one in whole.changes["y1"]} >= {
+        "summary",
+        "answer",
+        "feedback",
+        "correction",
+    }
 
 
 def test_of_a_denunciation_nothing_and_of_what_is_hidden_no_words_are_told() -> None:

@@ -61,7 +61,7 @@ def test_no_view_and_no_history_holds_it() -> None:
         told = str(view_of(audience, room))
         assert HOME.address not in told and HOME.phone not in told
     entry = Entry(1, NOON, SECRETARY, "c", "", (ContactSet("y1", HOME),))
-    audit = Audit("y1", room)
+    audit = Audit(room)
     audit.take([entry])
     assert HOME.phone not in str(audit.changes)
     assert HOME.phone not in str(uncontacted(entry))

@@ -285,7 +285,7 @@ def leaks(view: Json, *secrets: str) -> list[str]:
 
 
 LONG: Final = settings(
-    max_examples=60,
+    max_examples=70,
     stateful_step_count=40,
     deadline=None,  # two cores, shared
     suppress_health_check=[HealthCheck.too_slow],  # a step looks at the room for every audience

@@ -1,11 +1,12 @@
 """Agencies with their cards, and who issues and signs, change after set-up (day.md D23)."""
 
-from server.rooms.references import SetAgencies, SetIssuers
+from server.rooms.entering import LogOpinion
+from server.rooms.references import SetAgencies, SetFields, SetIssuers
 from server.rooms.room import Room
-from server.rooms.session import AgencyCard, IssuingBodies, IssuingBody, Person, Signers
+from server.rooms.session import AgencyCard, Field, IssuingBodies, IssuingBody, Person, Signers
 from server.rooms.suggesting import suggest
 from server.rooms.words import SYSTEM
-from tests.given import ADMIN, LEAD, MODERATOR, SECRETARY, after, happens, opened, refusal
+from tests.given import ADMIN, FIELDS, LEAD, MODERATOR, SECRETARY, after, happens, opened, refusal
 
 BUILDING = AgencyCard("Sở Xây dựng", "SXD", ("giao-thong",), "Số 5 đường Hồng Hà")
 STATE = IssuingBody("nd30", name="UBND tỉnh", symbol="UBND", place="Hạ Long")
@@ -64,3 +65,23 @@ def test_the_other_sides_form_is_refused_by_side() -> None:
     assert refusal(opened(), wrong, LEAD) == ("wrong_form", {"side": "party", "profile": "nd30"})
     wrong = SetIssuers(IssuingBodies(state=IssuingBody("dang-hd36")))
     assert refusal(opened(), wrong, LEAD)[1]["side"] == "state"
+
+
+def test_the_list_of_fields_is_changed_while_nothing_is_of_what_goes() -> None:
+    water = Field("nuoc", "Cấp nước", "Ban Kinh tế")
+    room = after(opened(), SetFields((*FIELDS, water)), actor=LEAD)
+    assert room.session.plan.fields == (*FIELDS, water)
+    assert happens(room, SetFields((*FIELDS, water)), ADMIN) == ()
+    room = after(room, LogOpinion(text="Nước", field="nuoc"), actor=SECRETARY)
+    assert refusal(room, SetFields(FIELDS), LEAD) == ("field_in_use", {"field": "nuoc", "count": 1})
+    carded = after(room, listed(AgencyCard("Sở Xây dựng", fields=("nuoc",))), actor=LEAD)
+    assert refusal(carded, SetFields(FIELDS), LEAD)[1]["count"] == 2
+    renamed = Field("nuoc", "Cấp, thoát nước")
+    assert after(room, SetFields((renamed,)), actor=LEAD).session.plan.fields == (renamed,)
+
+
+def test_a_field_has_a_code_of_its_own_and_a_name() -> None:
+    twice = (Field("a", "A"), Field("a", "B"))
+    assert refusal(opened(), SetFields(twice), LEAD) == ("field_twice", {"field": "a"})
+    assert refusal(opened(), SetFields((Field("a", " "),)), LEAD)[0] == "empty_field"
+    assert refusal(opened(), SetFields(FIELDS), SECRETARY)[0] == "not_allowed"
