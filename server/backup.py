@@ -13,11 +13,12 @@ import asyncio
 import contextlib
 import os
 import shutil
+import signal
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Annotated, Any, Final
+from typing import IO, Annotated, Any, Final, NoReturn
 
 import msgspec
 import typer
@@ -67,6 +68,7 @@ class Made(Struct, frozen=True):
 def backup(out: Annotated[Path, typer.Argument(help="The .zip to write")]) -> None:
     """Write the whole house to one file, beside a running service."""
     settings = _settings()
+    signal.signal(signal.SIGTERM, _leave)  # what was begun holds everything: it may not lie about
     part = out.with_name(f"{out.name}.part")
     try:
         with open(part, "wb", opener=_private) as file:
@@ -229,6 +231,10 @@ async def _withdrawn(settings: Settings) -> list[int]:
         return await database.read(reading)
     finally:
         await database.close()
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _private(path: str, flags: int) -> int:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,19 @@ TIPS = 1000
 
 ENTRIES, CONTENTS = schema.entries, schema.contents
 ROW = [ENTRIES.c[name] for name in Row._fields]
+# Written once: every node reads with every command of any other.
+AFTER = (
+    select(*ROW, ENTRIES.c.prev, ENTRIES.c.hash)
+    .where(ENTRIES.c.room == bindparam("room"), ENTRIES.c.seq > bindparam("after"))
+    .order_by(ENTRIES.c.seq)
+    .limit(bindparam("most"))
+)
+BESIDE_THEM = select(
+    CONTENTS.c.seq, CONTENTS.c.event, CONTENTS.c.field, CONTENTS.c.salt, CONTENTS.c.value
+).where(
+    CONTENTS.c.room == bindparam("room"),
+    CONTENTS.c.seq.between(bindparam("first"), bindparam("last")),
+)
 
 Stored = tuple[Row, str, str]
 """A row, its prev and its hash."""
@@ -208,13 +221,7 @@ def _stranger(row: Row, contents: beside.Contents) -> bool:
 
 async def _rows(connection: AsyncConnection, room: str, after: int, limit: int) -> list[Stored]:
     """What is stored with seq > `after`, in order."""
-    query = (
-        select(*ROW, ENTRIES.c.prev, ENTRIES.c.hash)
-        .where(ENTRIES.c.room == room, ENTRIES.c.seq > after)
-        .order_by(ENTRIES.c.seq)
-        .limit(limit)
-    )
-    found = await connection.execute(query)
+    found = await connection.execute(AFTER, {"room": room, "after": after, "most": limit})
     return [(Row(*fields), prev, hash) for *fields, prev, hash in found]
 
 
@@ -222,11 +229,8 @@ async def _contents(connection: AsyncConnection, room: str, seqs: list[int]) -> 
     """What still lies beside the entries `seqs` (dense, in order), by seq."""
     if not seqs:
         return {}
-    c = CONTENTS.c
-    query = select(c.seq, c.event, c.field, c.salt, c.value).where(
-        c.room == room, c.seq.between(seqs[0], seqs[-1])
-    )
+    between = {"room": room, "first": seqs[0], "last": seqs[-1]}
     contents: Beside = {}
-    for seq, event, field, salt, value in await connection.execute(query):
+    for seq, event, field, salt, value in await connection.execute(BESIDE_THEM, between):
         contents.setdefault(seq, {})[Place(seq, event, field)] = Content(salt, value)
     return contents

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.rooms import register
@@ -42,8 +42,9 @@ class Registers:
             found = [tuple(one) for one in await connection.execute(rows)]
             if found:
                 return found[0][0], [_found(fields) for _, *fields in found]
-            # A page after the last has no row that could tell; an empty first one tells by itself.
-            return (await connection.execute(counting)).scalar_one() if first else 0, []
+            # A page after the last, or of no rows, cannot tell; an empty first one does.
+            untold = first or not limit
+            return (await connection.execute(counting)).scalar_one() if untold else 0, []
 
         return await self._database.read(reading)
 
@@ -125,6 +126,9 @@ class Registers:
         if search.open is not None:
             done = [one.value for one in FINISHED]
             wanted.append(c.result.not_in(done) if search.open else c.result.in_(done))
+        if search.pleas is not None:
+            waits = or_(c.reported != "", c.time_until != "")
+            wanted.append(waits if search.pleas else not_(waits))
         if search.due_by or search.due_after:
             wanted.append(c.due != "")
         bounds = (

@@ -51,17 +51,19 @@ class RedisNodes:
         )
         self._node, self._prefix, self._now = node, prefix, now
         self._rounds = count(1)
-        self._rooms: set[str] = set()
+        self._rooms: dict[str, float] = {}
+        """Rooms that we spoke of lately, and when."""
         self._answers_since: float | None = None
         self._untold: set[str] = set()
         """Rooms of which Redis did not take what we told last: it is full, a read-only copy, away,
         or keeps something else under our name."""
-        self._moved: dict[tuple[str, str], tuple[int, float]] = {}
-        """When the count of a node in a room was first seen as it is."""
+        self._moved: dict[str, dict[str, tuple[int, float]]] = {}
+        """By room: when the count of a node was first seen as it is."""
 
     async def tell(self, room: str, here: Here) -> None:
         key, told = self._prefix + room, Told(next(self._rounds), here)
-        self._rooms.add(room)
+        self._rooms[room] = self._now()
+        self._forget()
         try:
             async with self._redis.pipeline(transaction=False) as both:
                 both.hset(key, self._node, msgspec.json.encode(told))
@@ -91,10 +93,13 @@ class RedisNodes:
         if self._now() - self._answers_since < SETTLED:
             return None
         read = {node.decode(errors="replace"): _read(value) for node, value in found.items()}
+        seen = self._moved.setdefault(room, {})
+        for gone in seen.keys() - read.keys():
+            del seen[gone]
         return [
             told.here
             for node, told in read.items()
-            if node != self._node and told and self._lives(room, node, told.round)
+            if node != self._node and told and self._lives(seen, node, told.round)
         ]
 
     async def leave(self) -> None:
@@ -104,11 +109,16 @@ class RedisNodes:
         with suppress(RedisError, OSError):
             await self._redis.aclose()
 
-    def _lives(self, room: str, node: str, round: int) -> bool:
-        seen = self._moved.get((room, node))
-        if seen is None or seen[0] != round:
-            self._moved[room, node] = seen = (round, self._now())
-        return self._now() - seen[1] < SILENT
+    def _lives(self, seen: dict[str, tuple[int, float]], node: str, round: int) -> bool:
+        if seen.get(node, (0, 0.0))[0] != round:
+            seen[node] = (round, self._now())
+        return self._now() - seen[node][1] < SILENT
+
+    def _forget(self) -> None:
+        """Rooms that were put away: Redis keeps them no longer either."""
+        for room in [room for room, at in self._rooms.items() if self._now() - at > KEPT]:
+            del self._rooms[room]
+            self._moved.pop(room, None)
 
 
 def _read(value: bytes) -> Told | None:

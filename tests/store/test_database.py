@@ -27,7 +27,7 @@ async def test_many_nodes_migrate_at_once(url: str) -> None:
         await nodes[0].migrate()
         async with nodes[1].reading() as connection:
             versions = await connection.execute(text("SELECT version_num FROM alembic_version"))
-            assert versions.scalars().all() == ["0004"]
+            assert versions.scalars().all() == ["0005"]
     finally:
         for node in nodes:
             await node.close()

@@ -5,7 +5,7 @@ from redis.asyncio import Redis
 
 from server.live.ports import Here
 from server.rooms.deskviews import Readiness
-from server.store.nodes import PREFIX, SETTLED, SILENT, RedisNodes
+from server.store.nodes import KEPT, PREFIX, SETTLED, SILENT, RedisNodes
 from tests.servers import RedisServer, free_port
 
 ROOM = "a1b2c3d4"
@@ -122,3 +122,19 @@ async def test_what_others_keep_in_the_same_redis_does_no_harm(redis_server: Red
     assert await node.others("b") is None
     await foreign.aclose()
     await node.leave()
+
+
+async def test_what_is_over_is_forgotten(redis_server: RedisServer) -> None:
+    """Rooms that were put away, and nodes that left."""
+    time, (one, two) = await settled(redis_server, "one", "two")
+    for n in range(5):
+        await one.tell(f"room-{n}", HERE)
+        await two.tell(f"room-{n}", HERE)
+        assert await two.others(f"room-{n}") == [HERE]
+    await one.leave()
+    assert await two.others("room-0") == []
+    assert [*two._moved["room-0"]] == [] and len(two._moved) == 5
+    time.now += KEPT + 1
+    await two.tell("room-0", HERE)
+    assert [*two._rooms] == [*two._moved] == ["room-0"]
+    await two.leave()
