@@ -44,6 +44,9 @@ log = logging.getLogger(__name__)
 
 LOOK_ROUND: Final = 2.0
 """Seconds after which a node looks by itself whether a room has grown: a ring may be lost."""
+CANCELLING: Final = 1.0
+FOLLOWING: Final = 0.02
+"""Seconds between two looks at what others write: under load one look takes many entries."""
 STAFF: Final = frozenset({Audience.MODERATOR, Audience.SECRETARY})
 DESK: Final = frozenset({Audience.SECRETARY})
 IDLE: Final = 600.0
@@ -287,11 +290,13 @@ class House:
         return self._rooms[id]
 
     async def _hear_bell(self) -> None:
-        async for id in self.bell.listen():
-            if id in self._rooms:
-                await self._rooms[id].live.catch_up()
-            elif self._office and id == OFFICE:
-                await self._office.catch_up()
+        async for told in self.bell.listen():
+            id, _, seq = told.partition(" ")
+            live = self._rooms[id].live if id in self._rooms else None
+            live = self._office if id == OFFICE else live
+            if live and not _reached(live.seq, seq):
+                await live.catch_up()
+                await asyncio.sleep(FOLLOWING)
 
     async def _share_round(self) -> None:
         """Tell the other nodes who is here, and hear who is there."""
@@ -338,6 +343,12 @@ class House:
                 await conference.close()
 
 
+def _reached(here: int, seq: str) -> bool:
+    """Whether `seq` says what is known `here`, as what this node wrote itself. Other things may be
+    said in a Redis that is shared."""
+    return seq.isdecimal() and len(seq) < 16 and int(seq) <= here
+
+
 async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Do `work` again and again: a log that is away for a while ends nothing."""
     while True:
@@ -348,6 +359,9 @@ async def _for_ever(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
+    """Cancel `task`, again if need be: a Redis client that is just losing its line swallows it."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=CANCELLING)
     with contextlib.suppress(asyncio.CancelledError):
         await task

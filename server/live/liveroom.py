@@ -165,7 +165,7 @@ class LiveRoom:
                 await self._recover()
             else:
                 if grown:
-                    await self._bell.ring(self.id)
+                    await self._bell.ring(f"{self.id} {self.seq}")
 
     async def _commit(self, batch: list[Asked]) -> bool:
         """Decide, write, and tell everyone what came of it; True if the log has grown."""

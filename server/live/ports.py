@@ -43,12 +43,13 @@ class Log(Protocol):
 
 
 class Bell(Protocol):
-    """Tells other nodes that a room has grown. Rings may be lost: everyone also looks by itself."""
+    """Tells other nodes that a room has grown ("room seq"). Rings may be lost: everyone looks by
+    itself too."""
 
     async def ring(self, room: str) -> None: ...
 
     def listen(self) -> AsyncIterator[str]:
-        """Names of rooms that grew, on any node. Ends when the bell is closed."""
+        """What was rung, on any node. Ends when the bell is closed."""
         ...
 
 
@@ -122,6 +123,10 @@ class Fanout(Protocol):
 
     def patch(self, room: str, audience: Audience, patch: dict[str, Any]) -> None:
         """Send `{from, to, seq, patch}` to the audience."""
+        ...
+
+    def anybody(self, room: str, audience: Audience) -> bool:
+        """Whether anyone of the audience looks from this node."""
         ...
 
     def mine(self, room: str, audience: Audience) -> None:

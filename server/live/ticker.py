@@ -36,6 +36,8 @@ class Ticker:
         self._mirrors: dict[Audience, Mirror] = {}
         self._due: dict[Audience | str, float] = {}
         self._stirred: set[Audience | str] = set()
+        self._unseen: set[Audience] = set()
+        """Whose mirror stands still until somebody looks."""
         self._wake = asyncio.Event()
         self._hints: dict[str, tuple[frozenset[Audience], dict[str, Any], str]] = {}
         self.crowd = Crowd()
@@ -48,6 +50,9 @@ class Ticker:
             live = self._live
             mirror = Mirror(audience, self._boot, live.shown, live.seq, self.crowd, self.captions)
             self._mirrors[audience] = mirror
+        if audience in self._unseen:
+            self._unseen.discard(audience)
+            self._moved(audience)
         return mirror.last
 
     def stir(self) -> None:
@@ -83,13 +88,17 @@ class Ticker:
             hints, self._hints = self._hints, {}
             for audiences, hint, point in hints.values():
                 self._fanout.hint(self._live.id, audiences, hint, point)
+        elif isinstance(what, Audience) and not self._fanout.anybody(self._live.id, what):
+            self._unseen.add(what)
         elif isinstance(what, Audience):
-            patch = self._mirrors[what].tick(
-                self._live.shown, self._live.seq, self.crowd, self.captions
-            )
+            patch = self._moved(what)
             if patch is not None:
                 self._fanout.patch(self._live.id, what, patch)
             self._fanout.mine(self._live.id, what)
+
+    def _moved(self, audience: Audience) -> dict[str, Any] | None:
+        mirror = self._mirrors[audience]
+        return mirror.tick(self._live.shown, self._live.seq, self.crowd, self.captions)
 
 
 def _interval(what: Audience | str) -> float:
