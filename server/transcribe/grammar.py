@@ -5,11 +5,11 @@ touching the acoustic model: so a conference's own names and agenda can be folde
 starts. Words the model does not know cannot be added; in Vietnamese a word is a syllable, and a
 name is a new sequence of known ones.
 
-Format: Gr.fst is a "const" acceptor over words.txt's numbers, one state per history, ε-arcs as
-back-off, arcs sorted by label (Kaldi's arpa2fst form; Mohri, Pereira, Riley 2002). The decoder's
-look-ahead needs the words numbered as HCLr.fst numbers them, and words.txt holds just these
-numbers. Estimation: interpolated absolute discounting with Kneser-Ney's lower orders (Chen and
-Goodman 1998, section 2.7), where a text may weigh more or less than its count.
+Format: Gr.fst is an "ngram" acceptor (ngram_fst.py) over words.txt's numbers, one state per
+history, ε-arcs as back-off. The decoder's look-ahead needs the words numbered as HCLr.fst numbers
+them, and words.txt holds just these numbers. Estimation: interpolated absolute discounting with
+Kneser-Ney's lower orders (Chen and Goodman 1998, section 2.7), where a text may weigh more or less
+than its count.
 """
 
 import math

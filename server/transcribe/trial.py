@@ -1,11 +1,13 @@
 """Can Vosk hear with this model at all? Tried in a process of its own: corrupted bytes kill it.
 
-`python -m server.transcribe.trial MODEL_DIR` exits 0 if the model loads and decodes.
+`python -m server.transcribe.trial MODEL_DIR SECONDS` exits 0 if the model loads and decodes within
+so much processor time.
 """
 
 import array
 import math
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -15,21 +17,29 @@ from typing import Final
 RATE: Final = 16_000
 SECONDS: Final = 4
 PATIENCE: Final = 20.0
-"""Seconds, and one more for each SLOW bytes of the model: damage can make Vosk search for ever."""
+"""Seconds of processor time, and one more for each SLOW bytes of the model: damage can make Vosk
+search for ever."""
 SLOW: Final = 4_000_000
+BUSY: Final = 10
+"""Times as long by the clock: others may want the processors too."""
+ENDLESS: Final = "Vosk cannot use it: a trial did not end"
 
 
 def fails(path: Path) -> str | None:
     """None if a child process could decode with the model at `path`, else why not."""
-    command = [sys.executable, "-m", "server.transcribe.trial", str(path)]
     size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     patience = PATIENCE + size / SLOW
+    command = [sys.executable, "-m", "server.transcribe.trial", str(path), str(math.ceil(patience))]
     try:
         done = subprocess.run(  # noqa: S603  our own module, a path as one argument
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=BUSY * patience,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"a trial did not end within {patience:.0f} s"
+        return ENDLESS
     return verdict(done.returncode, done.stderr)
 
 
@@ -38,6 +48,8 @@ def verdict(code: int, said: bytes) -> str | None:
     stderr cannot use the model; None if it can."""
     if code == 0:
         return None
+    if code == -signal.SIGXCPU:
+        return ENDLESS
     if code < 0:
         return f"Vosk dies of it ({signal.Signals(-code).name})"
     return f"Vosk cannot use it: {_reason(said)}"
@@ -68,10 +80,12 @@ def babble() -> bytes:
     return samples.tobytes()
 
 
-def hear(path: Path, sound: bytes) -> None:
-    """Only in a process that may end here: Vosk's C++ kills it, hangs, or raises."""
+def hear(path: Path, sound: bytes, seconds: int) -> None:
+    """Only in a process that may end here: Vosk's C++ kills it, raises, or takes more than
+    `seconds` of processor time (SIGXCPU)."""
     import vosk  # noqa: PLC0415
 
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     recogniser = vosk.KaldiRecognizer(vosk.Model(str(path)), RATE)
     recogniser.SetWords(True)
     for start in range(0, len(sound), RATE):
@@ -80,4 +94,4 @@ def hear(path: Path, sound: bytes) -> None:
 
 
 if __name__ == "__main__":
-    hear(Path(sys.argv[1]), babble())
+    hear(Path(sys.argv[1]), babble(), int(sys.argv[2]))

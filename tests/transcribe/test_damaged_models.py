@@ -128,8 +128,20 @@ def test_a_trial_has_an_end(copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_pat
     sleeper.write_text("#!/bin/sh\nexec sleep 60\n")
     sleeper.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(sleeper))
-    monkeypatch.setattr(trial, "PATIENCE", 0.2)
-    assert "did not end" in str(trial.fails(copy))
+    monkeypatch.setattr(trial, "PATIENCE", 0.02)
+    monkeypatch.setattr(trial, "SLOW", 1e9)
+    assert trial.fails(copy) == trial.ENDLESS
+
+
+def test_a_search_has_an_end(copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is given processor time, not time by the clock: a busy machine refuses no model."""
+    seeker = tmp_path / "python"
+    seeker.write_text('#!/bin/sh\nulimit -S -t "$4"\nwhile :; do :; done\n')
+    seeker.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(seeker))
+    monkeypatch.setattr(trial, "PATIENCE", 0.1)
+    monkeypatch.setattr(trial, "BUSY", 1000)
+    assert trial.fails(copy) == trial.ENDLESS
 
 
 def test_a_model_that_is_whole_passes_its_trial(copy: Path) -> None:
