@@ -119,6 +119,14 @@ def _meeting(one: Found) -> str:
     return f"{clean(one.title)}{held}"
 
 
+def _group(row: Row) -> str:
+    """Where the row stands; what only its agency says is told as that."""
+    stands = wording.RESULTS[Result(row.result)]
+    if not row.reported:
+        return stands
+    return f"{stands} (đơn vị báo: {wording.RESULTS[Result(row.reported)]}; chờ xác nhận)"
+
+
 def _result(row: Row) -> tuple[Value, ...]:
     return (
         clean(row.code),
@@ -127,7 +135,7 @@ def _result(row: Row) -> tuple[Value, ...]:
         _agencies(row),
         paper(row.paper_no, row.paper_day),
         _said(row),
-        f"{wording.ANSWERS[Answer(row.answer)]}; {wording.RESULTS[Result(row.result)]}",
+        f"{wording.ANSWERS[Answer(row.answer)]}; {_group(row)}",
         day(row.due) or clean(row.due),
     )
 

@@ -8,7 +8,8 @@ from server.documents.issuing import Issuing, drafted
 from server.documents.layout import Column, Line, Paper
 from server.documents.text import clean, count, sentence, short_day, upper_first
 from server.rooms.conclusion import ConclusionPoint
-from server.rooms.opinions import Opinion, beyond
+from server.rooms.opinions import Contact, Opinion, beyond
+from server.rooms.queue import fold
 from server.rooms.room import Room
 
 ASSIGNED: Final = (
@@ -104,16 +105,31 @@ def reply(by: Issuing, row: Opinion) -> Reply:
     told = by.frame(by.heading("", about), first=first)
     return Reply(
         drafted(told, room, by.at),
-        (upper_first(record.named(person)),),
+        (_addressed(room, row),),
         f"Trả lời ý kiến của {record.called(person)} tại {notice.conference(room)}, "
         f"{by.name} có ý kiến như sau:",
         clean(row.summary) or wording.NO_SUMMARY,
         wording.NO_BASIS,
         _answer(row),
-        wording.NO_CONTACT,
+        _to_turn_to(room, row),
         f"{by.name} trân trọng thông báo để {record.called(person)} biết{by.profile.end}",
         entries.entry(room, row, 1),
     )
+
+
+def _addressed(room: Room, row: Opinion) -> str:
+    """Who asked, and where the letter goes if that is known."""
+    reached = room.opinions.contacts.get(row.id, Contact())
+    named = upper_first(record.named(record.speaker(room, row)))
+    return ", ".join(part for part in (named, clean(reached.address)) if part)
+
+
+def _to_turn_to(room: Room, row: Opinion) -> str:
+    """The agency that leads, with its address: of one without a card a gap."""
+    card = next((one for one in room.session.plan.cards if fold(one.name) == fold(row.lead)), None)
+    if card is None or not clean(card.address):
+        return wording.NO_CONTACT
+    return sentence(f"{clean(row.lead)}, địa chỉ: {clean(card.address)}")
 
 
 def answered(room: Room) -> list[str]:

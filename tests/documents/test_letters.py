@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from server.documents import letters, papers
 from server.documents.papers import Asked
@@ -13,11 +14,11 @@ from server.rooms.conclusion import ConclusionPointSet, Issuer, Task
 from server.rooms.dialogue import RequestDiverted, TurnDiverted
 from server.rooms.floor import TurnKind
 from server.rooms.followup import OpinionAssigned, OpinionForwarded
-from server.rooms.opinions import Paper, Petitioner
+from server.rooms.opinions import Contact, Paper, Petitioner, reached
 from server.rooms.queue import RequestSettled
 from server.rooms.revising import OpinionsMerged
 from server.rooms.room import Room, concealed
-from server.rooms.session import Field, Level
+from server.rooms.session import AgencyCard, Field, Level
 from server.rooms.states import Matter, RequestState
 from server.rooms.transcript import SegmentRecorded
 from server.rooms.words import Empty, Unknown
@@ -288,3 +289,19 @@ def test_replies_and_chairs_words_are_no_speeches() -> None:
         *given.turn("t2", TurnKind.REPLY, "p1", given.comrade("B"), given.clock("14:10")),
     )
     assert "1 lượt phát biểu, 0 ý kiến" in "\n".join(given.lines(room, "annex"))
+
+
+def test_a_reply_says_where_it_goes_and_whom_to_turn_to() -> None:
+    """The petitioner's address stands on their letter alone; the telephone on none."""
+    room = given.demo()
+    first = letters.answered(room)[0]
+    row = room.opinions.rows[first]
+    home = Contact("Thôn Khe Mai, xã An Phú", "0912 345 678")
+    cards = (AgencyCard(row.lead, address="Số 5 đường Hồng Hà"),)
+    session = replace(room.session, plan=replace(room.session.plan, cards=cards))
+    room = replace(room, session=session, opinions=reached(room.opinions, first, home))
+    told = "\n".join(given.lines(room, "replies", key=first))
+    assert home.address in told and home.phone not in told
+    assert f"4. Đầu mối liên hệ: {row.lead}, địa chỉ: Số 5 đường Hồng Hà." in told
+    for kind in (kind for kind in papers.KINDS if kind != "replies"):
+        assert home.address not in "\n".join(given.lines(room, kind, key=given.key(room, kind)))
