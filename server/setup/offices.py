@@ -61,7 +61,7 @@ def issuers(rows: Sequence[Read], maker: Maker, before: IssuingBodies) -> Issuin
             "recipients": recipients, "old_tones": row.cells.get("old_tones") == "old",
         })  # fmt: skip
         found |= {side: body} if body else {}
-    return replace(before, **found)
+    return replace(before, **found) if found else before
 
 
 def signers(rows: Sequence[Read], maker: Maker, before: Signers) -> Signers:
@@ -73,7 +73,7 @@ def signers(rows: Sequence[Read], maker: Maker, before: Signers) -> Signers:
             told = {name: cell for name, cell in row.cells.items() if name != "side"}
             one = maker.make(Person, row, told)
             found |= {side: one} if one else {}
-    return replace(before, **found)
+    return replace(before, **found) if found else before
 
 
 def calendar(rows: Sequence[Read], maker: Maker) -> Calendar:
