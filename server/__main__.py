@@ -20,6 +20,7 @@ from server import settings as settings_module
 from server.api.admin import MIN_PASSWORD
 from server.certificate import BadName
 from server.certificate import make as make_certificate
+from server.live.ports import Unavailable
 from server.rooms.words import Role
 from server.settings import BadSetting, Settings
 from server.store.accounts import Accounts
@@ -60,6 +61,9 @@ def serve() -> None:
         raise typer.BadParameter(str(bad)) from None
     except NewerTables as newer:
         logging.critical("the database was made by a newer release: %s", newer.fields["revision"])
+        raise typer.Exit(1) from None
+    except Unavailable as away:
+        logging.critical("the database cannot be reached: %s", away.__cause__ or "no answer")
         raise typer.Exit(1) from None
 
 

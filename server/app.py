@@ -25,6 +25,7 @@ from server.api.fanout import Fanout
 from server.api.folder import Folders
 from server.api.founding import Founding
 from server.api.glossary import Glossaries
+from server.api.histories import Histories
 from server.api.http import BODY_LIMIT, Office, tell_problems
 from server.api.issuing import Papers
 from server.api.letters import Letters
@@ -112,7 +113,7 @@ async def build(settings: Settings) -> web.Application:
         certified,
     )  # fmt: skip
     archives = Archives(database, house.sound, settings.papers_folder, house.depot)
-    files = PaperFiles(settings.papers_folder)
+    files, histories = PaperFiles(settings.papers_folder), Histories(house.log)
     setup = Setup(house, rights, founding, archives, settings.data_dir)
     admin = Admin(codes, devices, accounts, rights, door, settings.tls_folder, settings.url)
 
@@ -122,8 +123,8 @@ async def build(settings: Settings) -> web.Application:
     app = web.Application(client_max_size=BODY_LIMIT, middlewares=before)
     server.attach(app)
     asr = Asr(house, tokens, keeper)
-    papers = _papers(house, rights, Registers(database), codes, door.digest, files)
-    record = _record(settings, house, rights, Evidence(database), archives, files)
+    papers = _papers(house, rights, Registers(database), codes, door.digest, files, histories)
+    record = _record(settings, house, rights, Evidence(database), archives, files, histories)
     copies = Fallback(house, rights, Printer(), settings.copies_folder, settings.paper_minutes * 60)
     doors = (office, admin, setup, asr, accesses, copies, *papers, *record, pages)
     app.add_routes([route for one in doors for route in one.routes()])
@@ -161,10 +162,10 @@ def _live(
 
 def _papers(
     house: House, rights: Rights, registers: Registers, codes: Codes, digest: Digest,
-    files: PaperFiles,
+    files: PaperFiles, histories: Histories,
 ) -> tuple[Any, ...]:  # fmt: skip
     """The doors of the register, the office's own lists, and papers that are handed in."""
-    register = Register(house, rights, registers, digest)
+    register = Register(house, rights, registers, digest, histories)
     return (
         register,
         Letters(register, files),
@@ -180,12 +181,12 @@ def _papers(
 
 def _record(
     settings: Settings, house: House, rights: Rights, evidence: Evidence, archives: Archives,
-    files: PaperFiles,
+    files: PaperFiles, histories: Histories,
 ) -> tuple[Any, ...]:  # fmt: skip
     """The doors of one conference's record: what it says, and what is printed of it."""
     printer, own = Printer(), OfficeTemplates(settings.data_dir / "templates")
     return (
-        OpinionDoor(house, rights),
+        OpinionDoor(house, rights, histories),
         PreparedSpeeches(rights),
         Glossaries(rights),
         Printing(rights, house),

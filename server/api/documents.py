@@ -4,6 +4,7 @@ import asyncio
 from typing import Final, get_args
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from server.api.body import json_response, number
 from server.api.pdf import Printer
@@ -17,7 +18,8 @@ from server.documents.papers import KINDS, PLAIN, Asked, File
 from server.documents.profiles import PROFILES
 from server.live.house import House
 from server.rooms.conclusion import Issuer
-from server.rooms.room import Room
+from server.rooms.opinions import without_contacts
+from server.rooms.room import WRITING, Room
 from server.rooms.words import Millis, Role
 
 TYPES: Final = {
@@ -97,8 +99,12 @@ class Documents:
         return json_response({"blanks": found})
 
     async def _room(self, request: web.Request) -> Room:
+        """The room as who asks may read it: where a petitioner is reached is for those alone who
+        write the register."""
         conference = await self._rights.conference(request, *READERS)
-        return conference.live.shown
+        shown = conference.live.shown
+        writes = (await self._rights.token(request)).role in WRITING | {Role.ADMIN}
+        return shown if writes else replace(shown, opinions=without_contacts(shown.opinions))
 
 
 def _listed(room: Room) -> list[dict[str, object]]:

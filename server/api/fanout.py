@@ -16,7 +16,8 @@ import msgspec
 from prometheus_client import Counter
 
 from server.api import metrics
-from server.api.transport import WRITE_LIMIT, Server, enqueue, frame
+from server.api.frames import file_of, frame, write_at_once
+from server.api.transport import WRITE_LIMIT, Server, enqueue
 from server.live.mirror import Look
 from server.rooms.sight import AUDIENCE, STAFF, Audience, Own
 from server.rooms.words import Actor, Role
@@ -42,10 +43,14 @@ class Client:
         self.sid, self.eio_sid, self.conference, self.actor = sid, eio_sid, conference, actor
         self.audience = AUDIENCE[actor.role]
         self.line: asyncio.Transport | None = None  # finished frames go straight to it
+        self.file = -1  # of that line, where nothing stands between it and the network
         self.behind = False  # it missed a patch and needs the whole view
         self.own = b""  # its last `mine`
         self.own_key: object = None  # what that was made of
         self.busy = 0  # commands under way
+
+    def attach(self, line: asyncio.Transport | None) -> None:
+        self.line, self.file = line, file_of(line) if line else -1
 
 
 class Packet:
@@ -80,6 +85,8 @@ class Fanout:
         self._clients: dict[str, dict[Audience, dict[str, Client]]] = defaultdict(
             lambda: defaultdict(dict)
         )
+        self._owning: dict[tuple[str, Audience], dict[str, Client]] = defaultdict(dict)
+        """Of the clients those who have a part of their own."""
         self._waiting: set[asyncio.Task[None]] = set()
         self._expecting: dict[tuple[str, Audience], set[Client]] = defaultdict(set)
         self._late: set[Client] = set()
@@ -99,6 +106,7 @@ class Fanout:
     def leave(self, client: Client) -> None:
         self._late.discard(client)
         self._expecting[client.conference, client.audience].discard(client)
+        self._owning[client.conference, client.audience].pop(client.sid, None)
         if self._clients[client.conference][client.audience].pop(client.sid, None):
             metrics.SOCKETS.labels(client.audience).dec()
 
@@ -112,10 +120,12 @@ class Fanout:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(ADMISSION):
                     await socket.queue.join()
-                client.line = socket.ws.raw
+                client.attach(socket.ws.raw)
         if socket.closed or not self._server.manager.is_connected(client.sid, "/"):
             return
         self._clients[client.conference][client.audience][client.sid] = client
+        if client.actor.role in HAS_OWN:
+            self._owning[client.conference, client.audience][client.sid] = client
         if not client.line:
             self._late.add(client)
         metrics.SOCKETS.labels(client.audience).inc()
@@ -168,8 +178,14 @@ class Fanout:
             there = [one for one in at_points if one.actor.point == point]
             self._send_all(there, packet, must=False)
 
+    def anybody(self, room: str, audience: Audience) -> bool:
+        return bool(self._clients[room][audience])
+
     def mine(self, room: str, audience: Audience) -> None:
-        own, clients = self.own(room), self._clients[room][audience]
+        clients = self._owning[room, audience]
+        if not clients:
+            return
+        own = self.own(room)
         if own is self._shown.get((room, audience)):
             return
         self._shown[room, audience] = own
@@ -208,7 +224,7 @@ class Fanout:
         if line := client.line:
             if line.is_closing() or (line.get_write_buffer_size() > WRITE_LIMIT and not must):
                 return False
-            line.write(packet.frame)
+            write_at_once(line, client.file, packet.frame)
             return True
         socket = self._server.socket_of(client.eio_sid)
         if socket is None or socket.closed:
@@ -229,7 +245,8 @@ class Fanout:
         if socket is None or socket.closed:
             return
         if not client.line and _all_written(socket):
-            client.line, client.behind = socket.ws.raw, True
+            client.attach(socket.ws.raw)
+            client.behind = True
         if client.behind and _has_room(client, socket):
             metrics.RESYNC.inc()
             self._resync(client)

@@ -7,11 +7,12 @@ from typing import Any, Final
 from aiohttp import web
 
 from server.api.body import json_response, number
+from server.api.histories import Histories
 from server.api.problems import BadInput, language_of, problem
 from server.api.rights import Rights
 from server.live.house import House
 from server.rooms import opinions, registered, workdays
-from server.rooms.audit import Audit, public
+from server.rooms.audit import public
 from server.rooms.importing import Carried, Handed
 from server.rooms.opinions import FINISHED, Contact, Opinion
 from server.rooms.room import WRITING, Room
@@ -28,7 +29,6 @@ from server.setup.tables import OPINIONS
 STAFF: Final = WRITING | {Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT}
 WORKING: Final = WRITING | {Role.ADMIN}
 PAGE: Final = 200
-LOG_PAGE: Final = 1000
 TOLD: Final = 500
 """Problems that a preview lists; it counts all of them."""
 LONGEST: Final = 20_000
@@ -41,8 +41,8 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 class OpinionDoor:
     """HTTP handlers."""
 
-    def __init__(self, house: House, rights: Rights) -> None:
-        self._house, self._rights = house, rights
+    def __init__(self, house: House, rights: Rights, histories: Histories) -> None:
+        self._house, self._rights, self._histories = house, rights, histories
 
     def routes(self) -> list[web.RouteDef]:
         path = "/api/conferences/{id}/opinions"
@@ -86,14 +86,11 @@ class OpinionDoor:
         """Every change of every field: who, when, old and new."""
         live = (await self._rights.conference(request, *STAFF)).live
         id = request.match_info["opinion"]
-        audit, after = Audit(id), 0
-        while page := await self._house.log.read(live.id, after, LOG_PAGE):
-            await asyncio.to_thread(audit.take, page)
-            after = page[-1].seq
+        changes = await self._histories.of(live, id)
         if id not in live.room.opinions.rows:
             raise Unknown(what="opinion", id=id)
         whole, shown = live.room.opinions.rows[id], live.shown.opinions.rows[id]
-        return json_response({"changes": public(audit.changes, whole, shown)})
+        return json_response({"changes": public(changes, whole, shown)})
 
     async def _contact(self, request: web.Request) -> web.Response:
         """Where the petitioner is reached: for those alone who write the register."""

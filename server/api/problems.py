@@ -268,6 +268,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Vừa có ý kiến mới, danh mục có {count} ý kiến. Hãy xem lại rồi chốt.",
         "Rows came meanwhile: the list has {count}. Look again, then freeze it.",
     ),
+    "deadline_set": (
+        "Hạn do văn phòng giao là {day}; hãy đề nghị gia hạn và nêu lý do.",
+        "The office set the deadline {day}: ask for more time, with a reason.",
+    ),
+    "nothing_asked": (
+        "Đơn vị không còn đề nghị nào chờ quyết định ở ý kiến này.",
+        "Nothing that the agency asked for waits for a decision here.",
+    ),
     "opinion_merged": (
         "Ý kiến này đã gộp vào ý kiến khác. Theo dõi tại ý kiến đó.",
         "This row stands behind another one. Follow that one up.",
@@ -304,6 +312,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "bad_phone": (
         "“{phone}” không phải số điện thoại.",
         "{phone} is not a telephone number.",
+    ),
+    "field_twice": ("Mã lĩnh vực {field} có hai lần.", "The field {field} is listed twice."),
+    "field_in_use": (
+        "Lĩnh vực {field} đang dùng ở {count} chỗ. Hãy đổi ở đó trước khi xóa.",
+        "The field {field} is used in {count} places. Change it there first.",
     ),
     "wrong_form": (
         "Thể thức {profile} không dùng cho bên này.",

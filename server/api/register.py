@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 
 from server.api.auth import Token
 from server.api.body import json_body, json_response, number
+from server.api.histories import Histories
 from server.api.ports import Registers
 from server.api.problems import BadInput, NotFound
 from server.api.rights import Rights
@@ -20,7 +21,7 @@ from server.api.socket import read_command, tidy
 from server.documents import following
 from server.live.house import House, NoConference
 from server.rooms import agencies, slips, workdays
-from server.rooms.audit import Audit, public
+from server.rooms.audit import public
 from server.rooms.office import Office
 from server.rooms.register import Found, Search
 from server.rooms.room import Command
@@ -39,13 +40,13 @@ EXPORTED: Final = 5000
 """Rows of a workbook at most."""
 LONGEST: Final = 300
 """Characters of a search."""
-LOG_PAGE: Final = 1000
 UNTOLD: Final = frozenset({"folded", "plain"})
 """What a row holds for searching only."""
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOLLOWED: Final = frozenset({
     "lead", "coordinating", "answer", "answer_by", "answer_paper", "answered_on", "resolve_by",
     "result", "outcome_paper", "resolved_on", "forwarded_to", "forward_by", "forward_paper",
+    "reported", "more_time", "sent_back",
 })  # fmt: skip
 """Fields that say how far a row has come, and nothing that anybody said."""
 Digest = Callable[[Command], str]
@@ -54,9 +55,12 @@ Digest = Callable[[Command], str]
 class Register:
     """HTTP handlers. `digest` is of a command, keyed."""
 
-    def __init__(self, house: House, rights: Rights, registers: Registers, digest: Digest) -> None:
+    def __init__(
+        self, house: House, rights: Rights, registers: Registers, digest: Digest,
+        histories: Histories,
+    ) -> None:  # fmt: skip
         self._house, self._rights, self._registers = house, rights, registers
-        self._digest = digest
+        self._digest, self._histories = digest, histories
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -73,8 +77,8 @@ class Register:
 
     async def _find(self, request: web.Request) -> web.Response:
         """Rows by page: `?q=` words, `?field=` (several), `?authority=`, `?beyond=1`, `?agency=`,
-        `?answer=`, `?result=` (several), `?due=soon|overdue`, `?open=1|0`, `?conference=`,
-        `?since=`, `?until=` days of the conference, `?first=`, `?limit=`."""
+        `?answer=`, `?result=` (several), `?due=soon|overdue`, `?open=1|0`, `?pleas=1|0`,
+        `?conference=`, `?since=`, `?until=` days of the conference, `?first=`, `?limit=`."""
         token = await self._reader(request)
         today, soon = await self._days()
         search = await self._search(request, token, today, soon)
@@ -116,12 +120,9 @@ class Register:
         token, found = await self.row(request)
         today, soon = await self._days()
         live = (await self._house.conference(found.conference)).live
-        id, after = found.row.id, 0
-        audit = Audit(id)
-        while page := await self._house.log.read(live.id, after, LOG_PAGE):
-            await asyncio.to_thread(audit.take, page)
-            after = page[-1].seq
-        changes = public(audit.changes, live.room.opinions.rows[id], live.shown.opinions.rows[id])
+        id = found.row.id
+        changes = await self._histories.of(live, id)
+        changes = public(changes, live.room.opinions.rows[id], live.shown.opinions.rows[id])
         if token.role is Role.AGENCY:
             changes = [one for one in changes if one.field in FOLLOWED]
         return json_response(told(found, today, soon) | {"history": changes})
@@ -230,6 +231,7 @@ class Register:
             due_after=_before(today) if due == "soon" else "",
             since=day_in(request, "since"), until=day_in(request, "until"),
             open=yes_or_no[one_of(request, "open", tuple(yes_or_no))],
+            pleas=yes_or_no[one_of(request, "pleas", tuple(yes_or_no))],
         )  # fmt: skip
 
     def _leads(self, token: Token, office: Office, asked: str) -> tuple[str, ...]:

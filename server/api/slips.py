@@ -13,7 +13,7 @@ from server.api.body import json_response
 from server.api.ports import Registers
 from server.api.rights import Rights
 from server.live.house import House
-from server.rooms import agencies, order, queue, slips
+from server.rooms import agencies, order, queue, slips, workdays
 from server.rooms.office import Office
 from server.rooms.room import Room
 from server.rooms.session import Plan, Stage
@@ -21,6 +21,8 @@ from server.rooms.slips import Slip
 from server.rooms.words import Actor, NotAllowed, Role
 
 UNDER_WAY: Final = frozenset({Stage.OPEN, Stage.PAUSED})
+RECENT: Final = 2
+"""Days: a conference that somebody forgot to close is not under way for ever."""
 MOST: Final = 20
 """Turns of one conference that are told."""
 
@@ -48,7 +50,8 @@ class SlipDoor:
         return json_response({"conferences": found})
 
     async def _under_way(self) -> list[str]:
-        return [id for id, one in await self._registers.held() if one.stage in UNDER_WAY]
+        since = workdays.shifted(workdays.local_day(self._house.clock(), 0), -RECENT)
+        return [id for id, one in await self._registers.held(since) if one.stage in UNDER_WAY]
 
 
 def writer(token: Token, office: Office, plan: Plan) -> Actor:

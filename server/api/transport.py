@@ -322,16 +322,3 @@ def enqueue(socket: Any, text: str, must: bool = False) -> bool:
         return False
     socket.queue.put_nowait(Packet(MESSAGE, text))
     return True
-
-
-def frame(text: str) -> bytes:
-    """`text` as one finished, unmasked WebSocket text frame (RFC 6455 §5.2)."""
-    payload = text.encode()
-    size = len(payload)
-    if size < 126:
-        head = bytes((0x81, size))
-    elif size < 65536:
-        head = b"\x81\x7e" + size.to_bytes(2, "big")
-    else:
-        head = b"\x81\x7f" + size.to_bytes(8, "big")
-    return head + payload

@@ -6,7 +6,9 @@ from pathlib import Path
 from server.api import metrics
 from tests.service import Service
 
-DASHBOARD = Path(__file__).parents[2] / "deploy" / "grafana.json"
+ROOT = Path(__file__).parents[2]
+DASHBOARD = ROOT / "deploy" / "grafana.json"
+OPERATIONS = ROOT / "docs" / "operations.md"
 NAME = re.compile(r"caunoi_[a-z_]+")
 
 
@@ -44,3 +46,24 @@ async def test_only_the_houses_administrators_are_told_of_every_conference(
 def test_the_dashboard_asks_for_documented_figures_only() -> None:
     documented = set(NAME.findall(metrics.__doc__ or ""))
     assert set(NAME.findall(DASHBOARD.read_text())) <= documented
+
+
+def test_the_operations_page_has_every_figure_and_no_other() -> None:
+    table = re.findall(
+        r"^\| `(caunoi_[a-z_]+)(?:\{\w+\})?` \|", OPERATIONS.read_text(), re.MULTILINE
+    )
+    assert sorted(table) == sorted(set(NAME.findall(metrics.__doc__ or "")))
+
+
+def test_what_the_operations_page_quotes_is_what_the_program_says() -> None:
+    """Each message and each reason in its last table stands in the program's own text."""
+    source = "\n".join(path.read_text() for path in (ROOT / "server").rglob("*.py"))
+    told = OPERATIONS.read_text().partition("## What to do when")[2]
+    first = [line.split("|")[1] for line in told.splitlines() if line.startswith("| ")][1:]
+    quoted = [one for cell in first for one in re.findall(r"`([^`]+)`", cell)]
+    assert len(quoted) > 20
+    for one in quoted:
+        says, _, reason = one.partition("reason=")
+        assert not reason or f'"{reason}"' in source, one
+        words = [part.strip() for part in re.split(r"…|\d+\.\d", says) if part.strip()]
+        assert all(word in source for word in words), one

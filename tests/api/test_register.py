@@ -369,6 +369,39 @@ async def test_a_written_answer_has_its_file(desk: Desk) -> None:
     assert (await ask(desk.service, "GET", shown, health))[0] == 404
 
 
+async def test_what_an_agency_reports_the_office_confirms(desk: Desk) -> None:
+    conference = await desk.held()
+    building = await desk.agency("sxd", "Sở Xây dựng")
+    path, asking = f"/api/register/{conference.id}/y1", f"/api/conferences/{conference.id}/ask"
+    done: Json = {"type": "ResolveOpinion", "opinion": "y1", "version": 0, "result": "resolved"}
+    assert (await desk.post(asking, building, **done, text="Đã sửa"))[0] == 200
+    more: Json = {"opinion": "y1", "of": "answer", "until": "2026-03-01", "reason": "Chờ vốn"}
+    assert (await desk.post(asking, building, type="AskMoreTime", version=0, **more))[0] == 200
+    row = (await desk.get(path, building))["row"]
+    assert (row["result"], row["reported"]) == ("assigned", "resolved")
+    assert (row["answer_by"], row["time_until"]) == ("2026-02-01", "2026-03-01")
+    assert await desk.codes(pleas="1") == await desk.codes(open="1", pleas="1") == ["YK001"]
+    assert await desk.codes(pleas="0") == ["YK002"]
+    status, body, _ = await ask(desk.service, "GET", "/api/register.xlsx", desk.admin)
+    sheet: Any = load_workbook(io.BytesIO(body)).active
+    cells = [str(cell.value) for line in sheet for cell in line]
+    assert status == 200
+    assert any("(đơn vị báo: Đã giải quyết xong; chờ xác nhận)" in cell for cell in cells)
+    plea: Json = {"type": "DecidePlea", "opinion": "y1", "version": row["version"]}
+    status, told = await desk.post(asking, building, **plea, plea="result", agreed=True)
+    assert (status, told["code"]) == (403, "not_allowed")
+    assert (await desk.post(asking, **plea, plea="result", agreed=True))[0] == 200
+    plea["version"] += 1
+    refused: Json = {"agreed": False, "reason": "Đã đủ vốn"}
+    assert (await desk.post(asking, **plea, plea="time", **refused))[0] == 200
+    seen = await desk.get(path, building)
+    assert (seen["row"]["result"], seen["row"]["sent_back"]) == ("resolved", "Đã đủ vốn")
+    assert not {"reported", "time_until"} & seen["row"].keys()
+    fields = [step["field"] for step in seen["history"]]
+    assert {"reported", "more_time", "sent_back"} <= set(fields)
+    assert await desk.codes(pleas="1") == []
+
+
 async def test_a_row_takes_a_bounded_number_of_files(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,8 +64,8 @@ async def test_a_workbook_becomes_a_conference(service: Service) -> None:
     status, told = await preview(service, GOOD)
     assert (status, told["problems"], told["problem_count"]) == (200, [], 0)
     assert told["counts"] == {
-        "points": 3, "agenda": 0, "fields": 0, "agencies": 0, "leaders": 0, "delegates": 0,
-        "requests": 2,
+        "points": 3, "agenda": 0, "fields": 0, "agencies": 0, "issuers": 0, "signers": 0,
+        "days": 0, "leaders": 0, "delegates": 0, "requests": 2,
     }  # fmt: skip
     assert await listed(service) == []
     made = {name: told[name] for name in ("plan", "people", "requests")}

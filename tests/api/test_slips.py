@@ -49,6 +49,7 @@ async def passed(
 async def test_an_agency_of_the_house_writes_where_it_is_invited(desk: Desk) -> None:
     conference, moderator = await under_way(desk)
     await under_way(desk, agencies=("Sở Nội vụ",))
+    await under_way(desk, date="2025-01-02")  # nobody closed it
     waiting = await desk.service.conference(a_plan())
     token = await desk.agency("sxd", "Sở Xây dựng")
     [seen] = (await desk.get("/api/slips", token))["conferences"]

@@ -1,0 +1,110 @@
+"""One heart pings every connection; whoever does not answer is missed, whoever answers is not."""
+
+import asyncio
+import json
+from collections import deque
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from server.api import transport
+from server.api.engine import Heart, Socket
+from tests.api.raw import Raw, line
+from tests.service import PATIENCE, Service, in_process
+
+
+class Pulse:
+    """What a heart knows of a connection."""
+
+    def __init__(self, server: Any = None) -> None:
+        self.closed, self.answered, self.pings, self.sid = False, True, 0, "one"
+        self.server = server
+
+    def ping(self) -> None:
+        self.answered, self.pings = False, self.pings + 1
+
+
+async def beats(*seconds: float, answers: int = 99) -> tuple[Pulse, list[object]]:
+    """A connection that answers its first `answers` pings, at each of `seconds` after it came."""
+    lost: list[object] = []
+
+    async def note(socket: Socket) -> None:
+        lost.append(socket)
+
+    heart, pulse = Heart(10, 8, note), Pulse()
+    came = asyncio.get_running_loop().time()
+    heart.adopt(cast(Socket, pulse))
+    for second in seconds:
+        await heart._round(came + second + 0.1)
+        pulse.answered = pulse.answered or pulse.pings <= answers
+    return pulse, lost
+
+
+async def test_whoever_answers_is_pinged_every_ten_seconds() -> None:
+    pulse, lost = await beats(*range(0, 60))
+    assert (pulse.pings, lost) == (5, [])
+
+
+async def test_whoever_does_not_is_missed_eight_seconds_later() -> None:
+    pulse, lost = await beats(*range(0, 28), answers=1)
+    assert (pulse.pings, lost) == (2, [])
+    pulse, lost = await beats(*range(0, 60), answers=1)
+    assert (pulse.pings, lost) == (2, [pulse])
+
+
+async def test_who_has_gone_is_forgotten() -> None:
+    engine = SimpleNamespace(sockets={"one": None})
+    heart, pulse = Heart(10, 8, cast(Any, None)), Pulse(engine)
+    came = asyncio.get_running_loop().time()
+    heart.adopt(cast(Socket, pulse))
+    pulse.closed = True
+    await heart._round(came + 10.1)
+    assert (pulse.pings, engine.sockets) == (0, {})
+    assert heart._pings == heart._pongs == deque()
+
+
+async def test_a_pong_is_taken_from_the_line(service: Service) -> None:
+    conference = await service.conference()
+    async with line(service) as raw:
+        assert await raw.connect({"token": await conference.token("viewer")})
+        [socket] = service.engine.sockets.values()
+        assert isinstance(socket, Socket)
+        socket.ping()
+        while (await raw.ws.receive()).data != "2":
+            pass
+        assert not socket.answered
+        await raw.text("3")
+        assert "now" in await raw.call("time", {})  # what came before was read before
+        assert socket.answered
+
+
+async def test_who_polls_no_more_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "PING_SECONDS", 0.2)
+    monkeypatch.setattr(transport, "PONG_SECONDS", 0.2)
+    async with in_process(tmp_path) as service, asyncio.timeout(PATIENCE):
+        before = await service.counted("closed", "silent")
+        url = f"{service.url}/socket.io/?EIO=4&transport=polling"
+        async with service.http.get(url) as answer:
+            assert answer.status == 200
+        while await service.counted("closed", "silent") == before:
+            pass
+        assert not service.engine.sockets
+
+
+async def test_who_polls_comes_over_to_a_websocket(service: Service) -> None:
+    conference = await service.conference()
+    url = f"{service.url}/socket.io/?EIO=4"
+    async with service.http.get(f"{url}&transport=polling") as answer:
+        sid = json.loads((await answer.text())[1:])["sid"]
+    async with service.http.ws_connect(f"{url}&transport=websocket&sid={sid}") as ws:
+        raw = Raw(ws)
+        await raw.text("2probe")
+        assert await raw.read() == "3probe"
+        async with service.http.get(f"{url}&transport=polling&sid={sid}") as answer:
+            assert await answer.text() == "6"
+        await raw.text("5")
+        assert await raw.connect({"token": await conference.token("viewer")})
+        assert "now" in await raw.call("time", {})
+        assert [name for name, _ in raw.events] == ["view"]
