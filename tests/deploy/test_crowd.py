@@ -1,0 +1,104 @@
+"""Five thousand connections from one address while a conference works behind another one: a
+provincial network in which everybody comes through one gateway."""
+
+import asyncio
+import uuid
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+import pytest
+
+from server.api.transport import STRANGERS
+from server.rooms.session import PointPlan, Rules
+from tests.api.raw import Raw
+from tests.given import a_plan
+from tests.service import PATIENCE, Conference, Service, as_program
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(170)]
+CROWD: Final = 5000
+AT_ONCE: Final = 100
+GATEWAY: Final = "10.1.0.1"
+RUDE: Final = "10.9.9.9"
+VENUE: Final = PointPlan("hoi-truong", "Hội trường", "venue")
+POINTS: Final = tuple(f"xa-{n}" for n in range(177))
+ROLES: Final = ("point", "delegate", "viewer")
+PLAN: Final = a_plan(
+    Rules(waiting_per_point=0), points=(VENUE, *(PointPlan(id, f"Xã {id}") for id in POINTS))
+)
+
+
+async def test_five_thousand_strangers_beside_a_whole_conference(tmp_path: Path) -> None:
+    settings = {"SPEECH_WORKERS": "0", "TRUSTED_PROXIES": "127.0.0.1"}
+    async with as_program(tmp_path, **settings) as (program, service), AsyncExitStack() as stack:
+        conference = await service.conference(PLAN)
+        moderator = await conference.opened()
+        crowd = asyncio.create_task(_crowd(stack, service))
+        seats = [(role, id if role != "viewer" else "") for id in POINTS for role in ROLES]
+        gate = asyncio.Semaphore(AT_ONCE)
+        http = await stack.enter_async_context(
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        )
+        lines = await asyncio.gather(
+            *(_enter(stack, gate, http, conference, role, point) for role, point in seats)
+        )
+        let_in, turned_away = await crowd
+        assert let_in + turned_away == CROWD
+
+        hands = [line for line, (role, _) in zip(lines, seats, strict=True) if role == "point"]
+        told = await asyncio.gather(
+            *(
+                line.ask("RaiseHand", point=id, speaker={"name": f"Người của {id}"})
+                for line, id in zip(hands, POINTS, strict=True)
+            )
+        )
+        assert sorted(one["seq"] for one in told) == sorted({one["seq"] for one in told})
+        await moderator.until_seq(max(one["seq"] for one in told))
+        assert len(moderator.view["queue"]["order"]) == len(POINTS)
+        times = await asyncio.gather(*(line.call("time") for line in lines))
+        assert all("now" in one for one in times)
+
+        sent_away = await service.counted("closed", "stranger")
+        assert turned_away == await service.counted("closed", "crowd")
+        assert let_in - sent_away <= STRANGERS
+        assert f"connection closed: reason=crowd address={RUDE}" in program.log.read_text()
+        assert program.log.read_text().count("reason=crowd") < 20
+
+
+async def _enter(
+    stack: AsyncExitStack, gate: asyncio.Semaphore, http: aiohttp.ClientSession,
+    conference: Conference, role: str, point: str,
+) -> Raw:  # fmt: skip
+    url, headers = conference.service.url, {"X-Forwarded-For": GATEWAY}
+    async with gate, asyncio.timeout(PATIENCE * 4):
+        body = {"code": conference.code(role, point), "device": str(uuid.uuid4())}
+        async with http.post(f"{url}/api/join", json=body, headers=headers) as answer:
+            token = (await answer.json())["token"]
+        road = f"{url}/socket.io/?EIO=4&transport=websocket"
+        ws = await stack.enter_async_context(http.ws_connect(road, headers=headers, max_msg_size=0))
+        line = Raw(ws)
+        assert (await line.read() or "").startswith("0{")
+        assert await line.connect({"token": token}), line.refused
+    return line
+
+
+async def _crowd(stack: AsyncExitStack, service: Service) -> tuple[int, int]:
+    """They shake hands and say nothing more. How many were let in, and how many not."""
+    gate = asyncio.Semaphore(AT_ONCE)
+    port = int(service.url.rpartition(":")[2])
+    asking = (
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        f"X-Forwarded-For: {RUDE}\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    ).encode()
+
+    async def stranger() -> bool:
+        async with gate:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            stack.callback(writer.transport.abort)
+            writer.write(asking)
+            return b" 101 " in await reader.readuntil(b"\r\n")
+
+    told = await asyncio.gather(*(stranger() for _ in range(CROWD)))
+    return sum(told), CROWD - sum(told)
