@@ -2,6 +2,7 @@
 time is left, complaints, the hall's screen; and the trial of the day before."""
 
 import time
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -281,9 +282,9 @@ async def test_what_a_point_was_promised_lies_before_the_chair_when_it_is_called
     """*Lời dẫn* and *Hồ sơ điểm cầu* (D25)."""
     moderator = await waiting(office)
     secretary = await office.enter("secretary")
-    place = office.points[1]
+    place, soon = office.points[1], (date.today() + timedelta(days=20)).isoformat()
     await secretary.ask("LogOpinion", text="x", point=place, summary="Đề nghị sửa cầu treo")
-    await secretary.ask("AssignOpinion", opinion="y1", lead="Sở Xây dựng", resolve_by="2024-04-30")
+    await secretary.ask("AssignOpinion", opinion="y1", lead="Sở Xây dựng", resolve_by=soon)
     await secretary.ask("AnswerOpinion", opinion="y1", answer="here", promise="Sửa xong quý II")
     page = await desk(browser, office)
     chair = await window(browser, office.link("chair", "chair"), bypass_csp=True)
@@ -291,12 +292,12 @@ async def test_what_a_point_was_promised_lies_before_the_chair_when_it_is_called
     await expect(chair.get_by_text("Hồ sơ điểm cầu")).to_have_count(0)
     await moderator.ask("CallSpeaker", request="r2")
     await expect(chair.get_by_text("Hồ sơ điểm cầu")).to_be_visible()
-    await expect(chair.get_by_text("1 quá hạn")).to_be_visible()
+    await expect(chair.get_by_text("1 đã cam kết")).to_be_visible()
     await expect(chair.get_by_text("Sửa xong quý II").last).to_be_visible()
     assert await faults(chair, "chair") == []
     script = page.get_by_role("region", name="Lời dẫn")
     await expect(script.get_by_text(NAMES[1])).to_be_visible()
-    await expect(script.get_by_text("1 quá hạn")).to_be_visible()
+    await expect(script.get_by_text("1 đã cam kết")).to_be_visible()
 
 
 async def test_a_voice_that_is_lost_stops_the_clock_and_comes_back_with_its_time(

@@ -1,6 +1,8 @@
 """The clerk's screens: who issues and signs, who answers, which days are worked, the programme."""
 
 import os
+import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,13 @@ async def test_agencies_and_days_of_a_conference_are_kept_and_errors_stand_at_th
     await expect(page.get_by_role("listitem").filter(has_text="Sở Y tế")).to_contain_text("SYT")
     await shot(page, "agencies")
 
+    await page.get_by_text("Lĩnh vực", exact=True).first.click()
+    topics = page.get_by_label("Lĩnh vực", exact=True).locator("visible=true").last
+    await topics.fill("LV01")
+    await expect(page.get_by_text("Dòng 1 thiếu mã hoặc tên, hoặc trùng mã")).to_be_visible()
+    await topics.fill("LV01 Đất đai\nLV02 Cấp nước")
+    await page.get_by_role("button", name="Lưu", exact=True).click()
+    await expect(page.get_by_text("Đã lưu").first).to_be_visible()
     await page.get_by_text("Lịch nghỉ, làm bù", exact=True).click()
     await page.get_by_role("button", name="Điền ngày lễ năm").click()
     off = page.get_by_label("Ngày nghỉ")
@@ -114,6 +123,7 @@ async def test_agencies_and_days_of_a_conference_are_kept_and_errors_stand_at_th
     async with house.http.get(url, headers=admin) as answer:
         told = await answer.json()
     assert len(told["calendar"]["off"]) == len(filled.split("\n"))
+    assert [one["name"] for one in told["fields"]] == ["Đất đai", "Cấp nước"]
     assert told["cards"] == [{"name": "Sở Y tế", "code": "SYT", "address": "Số 5 đường Hồng Hà"}]
     await made.leave()
 
@@ -162,8 +172,35 @@ async def test_the_form_of_an_opinion_takes_where_the_petitioner_is_reached(
     await page.get_by_label("Điện thoại").fill("0203 3825 888")
     await page.get_by_role("button", name="Lưu", exact=True).click()
     await expect(page.get_by_text("Đã lưu").first).to_be_visible()
+    await page.get_by_role("button", name="Tất cả văn bản").click()
+    copy = page.get_by_role("region", name="Bản giấy dự phòng")
+    await expect(copy).to_contain_text("Cứ 10 phút một bản")
+    await shot(page, "copy")
     admin = await house.admin()
     url = f"{house.program.url}/api/conferences/{made.id}/opinions/y1/contact"
     async with house.http.get(url, headers=admin) as answer:
         assert (await answer.json())["phone"] == "0203 3825 888"
     await made.leave()
+
+
+async def test_statistics_are_a_page_with_charts_a_workbook_and_a_paper(
+    house: House, browser: Browser
+) -> None:
+    admin, url = await house.admin(), f"{house.program.url}/api/office/ask"
+    year = str(datetime.now(UTC).year - 3)
+    held = {"id": "truoc", "title": f"Các hội nghị năm {year}", "month": f"{year}-06",
+            "figures": {"conferences": 256, "opinions": 1000, "resolved": 700}}  # fmt: skip
+    body = {"id": str(uuid.uuid4()), "type": "SetMeetings", "meetings": [held]}
+    async with house.http.post(url, json=body, headers=admin) as answer:
+        assert answer.status == 200, await answer.text()
+    page = await window(browser, f"{house.url}/register#{house.admin_code}")
+    await page.get_by_role("tab", name="Thống kê").click()
+    await page.get_by_label("Năm", exact=True).select_option(year)
+    await expect(page.get_by_role("cell", name="256").first).to_be_visible()
+    await expect(page.get_by_role("img", name="Biểu đồ").first).to_be_visible()
+    await shot(page, "statistics")
+    for form in ("Excel", "Word"):
+        async with page.expect_download() as kept:
+            await page.get_by_role("button", name=form).click()
+        path = await (await kept.value).path()
+        assert path.read_bytes().startswith(b"PK")

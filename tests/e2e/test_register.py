@@ -32,7 +32,8 @@ async def an_agency(house: House) -> str:
 @pytest_asyncio.fixture(loop_scope="session")
 async def office(house: House) -> AsyncIterator[Office]:
     """A real conference: of a rehearsal the register knows nothing."""
-    made = await house.conference(plan_for(scenario(), 4, 2) | {"kind": "real"})
+    plan = plan_for(scenario(), 4, 2) | {"kind": "real", "date": "2024-04-25"}
+    made = await house.conference(plan)
     yield made
     await made.leave()
 
@@ -77,6 +78,61 @@ async def test_a_letter_reaches_the_register(
         await desk.get_by_role("dialog").get_by_role("button", name="Tải tệp").click()
     path = await (await kept.value).path()
     assert path.read_bytes() == b"%PDF-1.7 tra loi"
+
+
+async def test_what_an_agency_reports_the_office_confirms(
+    house: House, office: Office, browser: Browser
+) -> None:
+    name, _, code = (await an_agency(house)).partition("#")
+    secretary = await office.enter("secretary")
+    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS)
+    await secretary.ask("AssignOpinion", opinion="y1", lead=name, resolve_by="2099-02-02")
+
+    there = await window(browser, f"{office.url}/register#{code}")
+    await there.locator("li button").click()
+    sheet = there.get_by_role("dialog")
+    await sheet.get_by_text("Kết quả", exact=True).last.click()
+    await sheet.get_by_label("Giải quyết", exact=True).select_option("resolved")
+    await expect(sheet.get_by_text("cho đến khi văn phòng xác nhận")).to_be_visible()
+    await sheet.get_by_label("Nội dung kết quả").fill("Đã sửa xong mặt đường")
+    await sheet.get_by_role("button", name="Lưu").click()
+    await expect(sheet.get_by_text("Đơn vị báo đã giải quyết, chờ xác nhận")).to_be_visible()
+    await expect(sheet.get_by_role("button", name="Xác nhận kết quả")).to_have_count(0)
+    await sheet.get_by_text("Đề nghị gia hạn", exact=True).click()
+    await sheet.get_by_label("Gia hạn đến ngày").fill("2099-03-03")
+    await sheet.get_by_label("Lý do").fill("Chờ vốn")
+    await sheet.get_by_role("button", name="Gửi đề nghị").click()
+    await expect(sheet.get_by_text("gia hạn giải quyết đến 03/03/2099: Chờ vốn")).to_be_visible()
+
+    desk = await window(browser, office.link("register", "secretary_lead"))
+    row = desk.locator("li button", has_text=ROADS)
+    await expect(row).to_contain_text("Đơn vị báo đã giải quyết, chờ xác nhận")
+    await row.click()
+    decided = desk.get_by_role("dialog")
+    await decided.get_by_role("button", name="Đồng ý gia hạn").click()
+    await expect(decided.get_by_text("Hạn giải quyết: 03/03/2099").first).to_be_visible()
+    await decided.get_by_role("button", name="Trả lại").click()
+    await decided.get_by_label("Lý do trả lại").fill("Chưa có ảnh hiện trường")
+    await decided.get_by_role("button", name="Trả lại").click()
+    await expect(decided.get_by_text("Chưa có ảnh hiện trường").first).to_be_visible()
+    await expect(decided.get_by_role("button", name="Xác nhận kết quả")).to_have_count(0)
+    done = {"opinion": "y1", "version": 0, "result": "resolved", "type": "ResolveOpinion"}
+    await as_agency(house, office, code, done | {"text": "Có ảnh kèm theo"})
+    await desk.reload()
+    await row.click()
+    await decided.get_by_role("button", name="Xác nhận kết quả").click()
+    await expect(decided.get_by_role("button", name="Xác nhận kết quả")).to_have_count(0)
+    await expect(decided.get_by_text("Đã giải quyết xong").first).to_be_visible()
+    await expect(row).not_to_contain_text("Đơn vị báo")
+
+
+async def as_agency(house: House, office: Office, code: str, command: dict[str, object]) -> None:
+    async with house.http.post(f"{house.program.url}/api/join", json={"code": code}) as answer:
+        token = (await answer.json())["token"]
+    url = f"{house.program.url}/api/conferences/{office.id}/ask"
+    body, headers = command | {"id": str(uuid.uuid4())}, {"Authorization": f"Bearer {token}"}
+    async with house.http.post(url, json=body, headers=headers) as answer:
+        assert answer.status == 200, await answer.text()
 
 
 async def test_nobody_answers_over_another_in_the_register(
@@ -129,3 +185,21 @@ async def test_what_could_not_be_given_on_is_shown_with_why(
     told = page.get_by_role("dialog", name="Chưa giao lại được 1 ý kiến")
     await expect(told.get_by_text(ROADS)).to_be_visible()
     await expect(told.get_by_text("hạn", exact=False).first).to_be_visible()
+
+
+async def test_the_point_that_asked_sees_what_came_of_it(office: Office, browser: Browser) -> None:
+    point = office.points[1]
+    secretary = await office.enter("secretary")
+    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS, point=point)
+    page = await window(browser, office.link("point", "point", point))
+    card = page.get_by_role("group").filter(has_text="Kết quả ý kiến của điểm cầu")
+    await card.get_by_text("Kết quả ý kiến của điểm cầu").click()
+    await expect(card.get_by_text(ROADS)).to_be_visible()
+    await expect(card.get_by_text("Chưa trả lời")).to_be_visible()
+    await secretary.ask(
+        "ResolveOpinion", opinion="y1", version=1, result="resolved", text="Đã sửa 7,2 km đường",
+        paper={"number": "58/SXD-KH", "date": "2024-06-30"},
+    )  # fmt: skip
+    await card.get_by_role("button", name="Xem lại kết quả mới nhất").click()
+    await expect(card.get_by_text("58/SXD-KH, 30/6/2024: Đã sửa 7,2 km đường")).to_be_visible()
+    await expect(card.get_by_text("Đã giải quyết xong")).to_be_visible()

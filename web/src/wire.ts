@@ -123,6 +123,18 @@ export interface ApproveRequest {
   request: string;
 }
 
+/** Đề nghị gia hạn: that the deadline `of` becomes `until`. */
+export interface AskMoreTime {
+  type: "AskMoreTime";
+  /** At most 64 characters. */
+  opinion: string;
+  version: number;
+  of: Deadline;
+  until: string;
+  /** At most 8000 characters. */
+  reason: string;
+}
+
 /** Giao xử lý. A term says the day by itself; a day given beside it is not looked at. */
 export interface AssignOpinion {
   type: "AssignOpinion";
@@ -487,6 +499,23 @@ export interface DayCount {
   days: number;
   /** Default "working". */
   counting?: Counting;
+}
+
+/** Which of a row's two promises. */
+export type Deadline =
+  | "answer"
+  | "resolve";
+
+/** Xác nhận or đồng ý; else a `reason` says why not. */
+export interface DecidePlea {
+  type: "DecidePlea";
+  /** At most 64 characters. */
+  opinion: string;
+  version: number;
+  plea: Plea;
+  agreed: boolean;
+  /** At most 8000 characters. */
+  reason?: string;
 }
 
 export interface DeclineRequest {
@@ -1533,6 +1562,11 @@ export interface Plan {
   calendar?: Calendar;
 }
 
+/** What the agency asked for. */
+export type Plea =
+  | "result"
+  | "time";
+
 /** A connection point. `sound`: "venue" (its voice comes by the hall's mixer) or "own". */
 export interface PointPlan {
   /** At most 64 characters. */
@@ -1822,7 +1856,10 @@ export interface RequestView {
   prepared?: number;
 }
 
-/** Kết quả giải quyết: how far it has come, in words, and by which paper. */
+/**
+ * Kết quả giải quyết: how far it has come, in words, and by which paper. That a row is done an
+ * agency reports, and the office confirms (`reporting.DecidePlea`).
+ */
 export interface ResolveOpinion {
   type: "ResolveOpinion";
   /** At most 64 characters. */
@@ -2150,6 +2187,12 @@ export interface SetConclusionPoint {
   tasks?: readonly Task[];
   issuers?: readonly Issuer[];
   opinions?: readonly string[];
+}
+
+/** The whole list of fields (*lĩnh vực*), in place of what it was. */
+export interface SetFields {
+  type: "SetFields";
+  fields: readonly Field[];
 }
 
 /** The whole glossary, in place of what it was. */
@@ -2772,10 +2815,13 @@ export type Command =
   | ForwardOpinion
   | ResolveOpinion
   | GiveFeedback
+  | AskMoreTime
+  | DecidePlea
   | DismissDraft
   | SetAgencies
   | SetCalendar
   | SetIssuers
+  | SetFields
   | SetConclusionPoint
   | RemoveConclusionPoint
   | OrderConclusionPoints
@@ -2896,10 +2942,13 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   ForwardOpinion: ["admin", "secretary_lead", "secretary"],
   ResolveOpinion: ["admin", "secretary_lead", "secretary", "agency"],
   GiveFeedback: ["point"],
+  AskMoreTime: ["agency"],
+  DecidePlea: ["admin", "secretary_lead"],
   DismissDraft: ["secretary_lead", "secretary"],
   SetAgencies: ["admin", "secretary_lead"],
   SetCalendar: ["admin", "secretary_lead"],
   SetIssuers: ["admin", "secretary_lead"],
+  SetFields: ["admin", "secretary_lead"],
   SetConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   RemoveConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   OrderConclusionPoints: ["chair", "moderator", "secretary_lead", "secretary"],
@@ -3016,6 +3065,8 @@ export type ProblemCode =
   | "not_frozen"
   | "already_frozen"
   | "new_rows"
+  | "deadline_set"
+  | "nothing_asked"
   | "opinion_merged"
   | "opinion_not_merged"
   | "bad_opinion_merge"
@@ -3026,11 +3077,14 @@ export type ProblemCode =
   | "bad_opinions"
   | "agency_in_use"
   | "bad_phone"
+  | "field_twice"
+  | "field_in_use"
   | "wrong_form"
   | "agency_twice"
   | "not_a_paper"
   | "odd_paper"
   | "paper_too_big"
+  | "too_many_papers"
   | "paper_gone"
   | "paper_changed"
   | "wrong_document_stage"

@@ -5,7 +5,7 @@ import type { Session } from '../../link/session';
 import { uuid } from '../../link/uuid';
 import { language } from '../../text';
 import type { RowProblem } from '../admin/office';
-import type { Answer, Calendar, Command, Level, Person, Result, Slip, TurnStage } from '../../wire';
+import type { Answer, Calendar, Command, Deadline, Level, Person, Result, Slip, TurnStage } from '../../wire';
 
 /** An opinion as the register has it; what is empty is absent. Days are ISO. */
 export interface Row {
@@ -42,6 +42,14 @@ export interface Row {
   forward_no?: string;
   forward_day?: string;
   due?: string;
+  /** The result that the agency reports; the office has not confirmed it. */
+  reported?: Result;
+  /** The deadline that it asks to have moved. */
+  time_of?: Deadline;
+  time_until?: string;
+  time_reason?: string;
+  /** Why the office did not agree to the last. */
+  sent_back?: string;
   version: number;
 }
 
@@ -240,6 +248,11 @@ export class Register {
   /** May write the office's own lists. */
   get keeper(): boolean {
     return this.ofHouse && (this.session.role === 'admin' || this.session.role === 'secretary_lead');
+  }
+
+  /** Decides what an agency reports and asks for. */
+  get decides(): boolean {
+    return this.session.role === 'admin' || this.session.role === 'secretary_lead';
   }
 
   /** May say what becomes of an opinion. */

@@ -57,6 +57,23 @@ function shown({ words: _, changes: __, suggestions: ___, times: ____, approved,
   return { ...told, version: told.version ?? 1, state, ...(corrected ? { corrected } : {}), ...(undo ? { undo } : {}) };
 }
 
+interface Page {
+  segments: SegmentView[];
+  /** Of all lines. */
+  count: number;
+}
+
+/** Without words: a page of them is six times as large, and most lines are never looked at. */
+const pageOf = (room: Room, from: number) => room.get<Page>(`/segments?brief=1&from=${from}`);
+
+/** First pages that were asked for before there was a view. */
+const early = new WeakMap<Room, Promise<Page | undefined>>();
+
+/** Ask for the first lines of all while the view, which has the last ones, is on its way. */
+export function askAhead(room: Room): void {
+  early.set(room, pageOf(room, 0).catch(() => undefined)); // who needs it asks again
+}
+
 export class Script {
   all = $state.raw<ReadonlyMap<string, SegmentView>>(new Map());
   /** Words with their times, changes and suggestions, of what was fetched. */
@@ -80,8 +97,11 @@ export class Script {
   #asked = new Map<string, number>();
   #soon: ReturnType<typeof setTimeout> | undefined;
 
+  #early: Promise<Page | undefined> | undefined;
+
   constructor(room: Room) {
     this.#room = room;
+    this.#early = early.get(room);
   }
 
   /** What the view shows now. Call it from an effect. */
@@ -95,6 +115,7 @@ export class Script {
     this.#drop(transcript);
     if (lost) void this.#fill(Math.max(0, before.count - 1), transcript.count).catch(() => {});
     else if (untrack(() => this.missing)) void this.#seek().catch(() => {});
+    this.#early = undefined; // by the next time it is old
   }
 
   /** Once for each number of lines: what failed is tried again by a person. */
@@ -127,15 +148,14 @@ export class Script {
     if (gone.length) this.#forget(gone);
   }
 
-  /** Fetch every line that is not here, the latest first; a place may have moved meanwhile.
-   * Rejects with Refusal. */
+  /** Fetch every line that is not here; a place may have moved meanwhile. Rejects with Refusal. */
   async complete(): Promise<void> {
     if (this.seeking) return;
     this.seeking = true;
     try {
-      const pages: SegmentView[][] = [];
-      for (let end = this.missing; end > 0; end -= BRIEF) pages.push(await this.#ask(Math.max(0, end - BRIEF)));
-      this.#put(this.#newer(pages.flat())); // all at once: drawing takes longer than fetching
+      const asked: Promise<SegmentView[]>[] = [];
+      for (let from = 0; from < this.missing; from += BRIEF) asked.push(this.#ask(from));
+      this.#put(this.#newer((await Promise.all(asked)).flat())); // at once: drawing takes longer than fetching
       if (this.missing) await this.#fill(0, this.count);
     } finally {
       this.seeking = false;
@@ -214,10 +234,10 @@ export class Script {
     for (let from = first; from < end; from += BRIEF) this.#put(this.#newer(await this.#ask(from)));
   }
 
-  /** Without words: a page of them is six times as large, and most lines are never looked at. */
   async #ask(from: number): Promise<SegmentView[]> {
-    const { segments } = await this.#room.get<{ segments: SegmentView[] }>(`/segments?brief=1&from=${from}`);
-    return segments;
+    const ahead = from ? undefined : await this.#early;
+    if (ahead?.count === this.count) return ahead.segments; // else a line came, or was made of others
+    return (await pageOf(this.#room, from)).segments;
   }
 
   #newer<T extends { id: string; version?: number }>(told: readonly T[]): T[] {

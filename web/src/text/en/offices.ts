@@ -1,7 +1,7 @@
 /** Who issues and signs, who answers, which days are worked: an office's own, and a conference's. */
 export const offices = {
   title: 'Issuing bodies',
-  text: 'Each organisation issues on two sides, Party and State, each with its form, signer and recipients. A new conference copies from here.',
+  text: 'Each organisation issues on two sides, Party and State, each with its form, signer and recipients. A conference copies from here, in its set-up.',
   none: 'No organisation yet',
   noneHint: 'Without it papers print gaps in square brackets.',
   add: 'Add an organisation',
@@ -43,6 +43,7 @@ export const offices = {
   setUp: 'Set-up',
   issuers: 'Issuing bodies, signers',
   agencies: 'Answering agencies',
+  topics: 'Fields',
   calendar: 'Days off, days worked instead',
   export: 'Export the set-up (Excel)',
   agenciesText: 'By rank. The register and the papers use these names in this order; addresses are printed in replies.',

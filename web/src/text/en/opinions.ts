@@ -41,6 +41,7 @@ export const opinions = {
   level_other: 'Other',
   chosenTurn: 'The whole turn',
   words: 'What was said',
+  wordsEdited: 'The words were edited after the opinion was logged. Look at the summary again.',
   noWords: 'This turn has no transcript yet',
   logged: '{code} recorded',
   summaryHint: 'Proposes …',

@@ -57,4 +57,9 @@ export const papers = {
   templateRemoveText: "{name} goes back to the built-in form. The office's template is deleted from the service.",
   templateRemoved: 'Template removed: {name}',
   templateFields: 'Fields to use ({count})',
+  copy: 'Paper copy',
+  copyAt: 'made at {time}',
+  copyNone: 'None yet. One every {minutes} minutes while the conference runs, in {folder} on the server.',
+  copyWhere: 'One every {minutes} minutes, in {folder} on the server.',
+  copyOff: 'The server makes no paper copies.',
 } as const;

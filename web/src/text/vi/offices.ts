@@ -1,7 +1,7 @@
 /** Who issues and signs, who answers, which days are worked: an office's own, and a conference's. */
 export const offices = {
   title: 'Cơ quan ban hành',
-  text: 'Mỗi tổ chức có hai bên ban hành, Đảng và Chính quyền, với thể thức, người ký và nơi nhận riêng. Hội nghị mới chép từ đây.',
+  text: 'Mỗi tổ chức có hai bên ban hành, Đảng và Chính quyền, với thể thức, người ký và nơi nhận riêng. Hội nghị chép từ đây, ở phần Thiết lập của hội nghị.',
   none: 'Chưa có tổ chức nào',
   noneHint: 'Thiếu thông tin này, văn bản in ra còn chỗ trống trong ngoặc vuông.',
   add: 'Thêm tổ chức',
@@ -43,6 +43,7 @@ export const offices = {
   setUp: 'Thiết lập',
   issuers: 'Cơ quan ban hành, người ký',
   agencies: 'Cơ quan trả lời',
+  topics: 'Lĩnh vực',
   calendar: 'Lịch nghỉ, làm bù',
   export: 'Xuất thiết lập (Excel)',
   agenciesText: 'Theo thứ bậc. Tên và thứ tự này dùng trong sổ ý kiến và văn bản; địa chỉ in ở công văn trả lời.',

@@ -42,6 +42,7 @@ export const opinions = {
   level_other: 'Cơ quan khác',
   chosenTurn: 'Cả lượt phát biểu',
   words: 'Lời phát biểu',
+  wordsEdited: 'Lời ghi đã hiệu đính sau khi ghi nhận ý kiến. Xem lại tóm tắt.',
   noWords: 'Lượt này chưa có lời ghi',
   logged: 'Đã ghi nhận {code}',
   summaryHint: 'Đề nghị …',

@@ -58,4 +58,9 @@ export const papers = {
   templateRemoveText: '{name} trở lại mẫu có sẵn. Mẫu của cơ quan bị xóa khỏi máy chủ.',
   templateRemoved: 'Đã bỏ mẫu: {name}',
   templateFields: 'Các trường dùng được ({count})',
+  copy: 'Bản giấy dự phòng',
+  copyAt: 'in lúc {time}',
+  copyNone: 'Chưa có bản nào. Cứ {minutes} phút một bản trong lúc họp, tại {folder} trên máy chủ.',
+  copyWhere: 'Cứ {minutes} phút một bản, tại {folder} trên máy chủ.',
+  copyOff: 'Máy chủ không in bản giấy dự phòng.',
 } as const;
