@@ -1,4 +1,4 @@
-"""`scripts/bench NAME [--json FILE] [--check]`."""
+"""`scripts/bench NAME [--json FILE] [--plot FILE] [--check]`."""
 
 import inspect
 import json
@@ -22,6 +22,7 @@ from benchmarks import (
     nodes,
     pages,
     pages_script,
+    plot,
     register,
     rejoin,
     speech,
@@ -40,6 +41,7 @@ console = Console(stderr=True)
 def bench(
     name: Annotated[str, typer.Argument(help=", ".join(BENCHMARKS))],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the result here")] = None,
+    plot_file: Annotated[Path | None, typer.Option("--plot", help="An SVG of the targets")] = None,
     minutes: Annotated[float, typer.Option(help="pages, evening: how long")] = 10,
     quick: Annotated[
         bool, typer.Option("--quick", help="Small and short, where it can be")
@@ -55,6 +57,8 @@ def bench(
     result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name](**options)}
     if json_file:
         json_file.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n")
+    if plot_file:
+        plot_file.write_text(plot.svg(result))
     print(json.dumps(result, ensure_ascii=False, indent=2))
     missed = show(result["targets"])
     raise typer.Exit(1 if check and missed else 0)

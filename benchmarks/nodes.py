@@ -55,7 +55,8 @@ def run(quick: bool = False) -> dict[str, Any]:
             name = f"a {what} on {count} nodes"
             ratios[name] = round(measured, 3)
             targets.append({"what": name, "measured": measured, "limit": limit})
-    ours = {f"nodes_{count}": many for count, many in told.items() if count > 1}
+    ours: dict[str, Any] = {f"nodes_{count}": told[count] for count in NODES[1:]}
+    ours["clients"] = size
     return {"ours": ours, "baselines": {"nodes_1": one}, "ratios": ratios, "targets": targets}
 
 

@@ -68,7 +68,8 @@ async def _ours(size: int) -> dict[str, float]:
             ]
             for line in lines:
                 line.close()
-            return {"rejoin_s": round(took, 2), "kb": round(kb, 1), "wrong": size - len(right)}
+            wrong = size - len(right)
+            return {"rejoin_s": round(took, 2), "kb": round(kb, 1), "wrong": wrong, "clients": size}
 
 
 async def _plain(size: int) -> dict[str, float]:

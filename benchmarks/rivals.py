@@ -30,7 +30,7 @@ web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None)
 BARE_SEND: Final = """
 import asyncio, os, sys
 from aiohttp import web
-from server.api.transport import frame
+from server.api.frames import frame
 lines = []
 text = '42["patch",{"x":"' + "x" * (int(sys.argv[2]) - 20) + '"}]'
 async def line(request):
