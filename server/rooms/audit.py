@@ -16,7 +16,7 @@ from server.rooms.words import Millis, Role, Struct
 UNTOLD: Final = frozenset({"id", "version"})
 WORDS: Final = frozenset({
     "text", "summary", "answer_text", "promise", "outcome", "feedback", "correction", "speaker",
-    "petitioners", "answerer", "more_time", "sent_back",
+    "petitioners", "answerer", "reported", "more_time", "sent_back",
 })  # fmt: skip
 """Fields that may hold what was said, or who was named."""
 

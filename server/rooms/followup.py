@@ -16,6 +16,7 @@ from server.rooms.opinions import (
     Opinion,
     Opinions,
     Paper,
+    Report,
     Result,
     Verdict,
     current,
@@ -337,10 +338,7 @@ def _changed(row: Opinion, event: Event) -> Opinion:
                 reported=None, sent_back="",
             )  # fmt: skip
         case ResultReported(_, result, paper, on, text):
-            return replace(
-                row, reported=result, outcome=text, outcome_paper=paper, resolved_on=on,
-                sent_back="",
-            )  # fmt: skip
+            return replace(row, reported=Report(result, text, paper, on), sent_back="")
         case FeedbackGiven(_, verdict, at, text):
             return replace(row, feedback=Feedback(verdict, at, text))
         case _:

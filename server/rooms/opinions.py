@@ -119,6 +119,15 @@ class Deadline(StrEnum):
     RESOLVE = "resolve"
 
 
+class Report(Struct, frozen=True):
+    """The result that an agency reports: the row's own once the office has confirmed it."""
+
+    result: Result
+    text: str = ""
+    paper: Paper = Paper()
+    on: str = ""
+
+
 class MoreTime(Struct, frozen=True):
     """Đề nghị gia hạn: what the agency asks the deadline `of` to become, and why."""
 
@@ -147,9 +156,9 @@ class Opinion(Struct, frozen=True):
     the row that this one stands behind, `was` its result before. `answered_on`, `resolved_on`: ISO
     days. `forward_by`: until when the paper to the level above is due. `feedback` is about the
     summary as it is. `supplementary`: came after the list was frozen; `corrections` were made
-    since, the latest because of `correction`. `reported` is the result that the agency reports,
-    with `outcome`, until the office has confirmed it; `more_time` what it asks for; `sent_back` why
-    the office did not agree."""
+    since, the latest because of `correction`. `reported` is what the agency reports,
+    until the office has confirmed it; `more_time` what it asks for; `sent_back` why the office did
+    not agree."""
 
     id: str
     code: str
@@ -197,7 +206,7 @@ class Opinion(Struct, frozen=True):
     supplementary: bool = False
     corrections: int = 0
     correction: str = ""
-    reported: Result | None = None
+    reported: Report | None = None
     more_time: MoreTime | None = None
     sent_back: str = ""
 
@@ -361,7 +370,8 @@ def withdraw(opinions: Opinions, ids: tuple[str, ...], answers: tuple[str, ...])
         if id in ids:
             row = replace(
                 row, text="", summary="", petitioners=(), outcome="", feedback=None, correction="",
-                speaker=Person(), more_time=None, sent_back="", withdrawn=True,
+                speaker=Person(), reported=None, more_time=None, sent_back="",
+                withdrawn=True,
             )  # fmt: skip
         opinions = put(opinions, row)
     for id in ids:

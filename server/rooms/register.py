@@ -36,8 +36,9 @@ class Row(Struct, frozen=True):
     """An opinion in the register. Days are ISO or "", levels and statuses the core's own words.
     `place` names the point, `committee` whose matter the field is, `paper_*` the written answer,
     `forward_*` the paper to the level above, `outcome*` the result; a `*_file` is where it lies.
-    `reported` is the result that the agency reports and nobody has confirmed, `time_*` the deadline
-    (answer or resolve) that it asks to have moved, `sent_back` why that was not agreed to.
+    `reported` is the result that the agency reports, with `report_*`, and nobody has confirmed;
+    `time_*` the deadline (answer or resolve) that it asks to have moved, `sent_back` why that was
+    not agreed to.
     `due` is the next promise still open. `previous` is the conference it was carried from, `into`
     the row that a duplicate stands behind; `folded` and `plain` are what a search looks in."""
 
@@ -85,6 +86,10 @@ class Row(Struct, frozen=True):
     into: str
     verdict: str
     reported: str
+    report_text: str
+    report_no: str
+    report_day: str
+    report_file: str
     time_of: str
     time_until: str
     time_reason: str
@@ -197,7 +202,7 @@ def changed(before: Room, after: Room) -> tuple[dict[str, Basis], set[str]]:
 
 def row(basis: Basis) -> Row:
     one, who, plan = basis.opinion, basis.speaker, basis.plan
-    asked = one.more_time
+    said, asked = one.reported, one.more_time
     fields = {field.code: field for field in plan.fields}
     field = fields.get(one.field) or Field(one.field, one.field)
     place = next((point.name for point in plan.points if point.id == one.point), "")
@@ -220,7 +225,9 @@ def row(basis: Basis) -> Row:
         forward_by=one.forward_by, forward_no=one.forward_paper.number,
         forward_day=one.forward_paper.date, due=due(one),
         previous=one.previous.conference if one.previous else "", into=one.into,
-        verdict=one.feedback.verdict if one.feedback else "", reported=one.reported or "",
+        verdict=one.feedback.verdict if one.feedback else "", reported=said.result if said else "",
+        report_text=said.text if said else "", report_no=said.paper.number if said else "",
+        report_day=said.paper.date if said else "", report_file=said.paper.file if said else "",
         time_of=asked.of if asked else "", time_until=asked.until if asked else "",
         time_reason=asked.reason if asked else "", sent_back=one.sent_back, version=one.version,
         folded=fold(words), plain=plain(words),

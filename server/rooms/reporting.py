@@ -109,8 +109,12 @@ def _changed(row: Opinion, event: Event) -> Opinion:
 
 
 def _settled(row: Opinion, agreed: bool) -> Opinion:
-    result = row.reported if agreed and row.reported else row.result
-    return replace(row, result=result, reported=None)
+    said, row = row.reported, replace(row, reported=None)
+    if not (agreed and said):
+        return row
+    return replace(
+        row, result=said.result, outcome=said.text, outcome_paper=said.paper, resolved_on=said.on
+    )
 
 
 def _moved(row: Opinion, agreed: bool) -> Opinion:

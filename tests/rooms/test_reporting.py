@@ -3,7 +3,7 @@
 import pytest
 
 from server.rooms.followup import AnswerOpinion, AssignOpinion, ResolveOpinion
-from server.rooms.opinions import Answer, Deadline, MoreTime, Opinion, Paper, Result, due
+from server.rooms.opinions import Answer, Deadline, MoreTime, Opinion, Paper, Report, Result, due
 from server.rooms.reporting import AskMoreTime, DecidePlea, Plea
 from server.rooms.room import Command, Room
 from server.rooms.words import Actor, Role
@@ -30,12 +30,14 @@ def test_that_a_row_is_done_an_agency_reports_and_the_office_confirms(result: Re
     said = ResolveOpinion("y1", 2, result, "Đã sửa xong", Paper("9/SXD", "2024-05-20"))
     room = after(given(), said, actor=AGENCY)
     found = row(room)
-    assert (found.result, found.reported, found.outcome) == (Result.ASSIGNED, result, "Đã sửa xong")
+    report = Report(result, "Đã sửa xong", Paper("9/SXD", "2024-05-20"), "2024-05-20")
+    assert (found.result, found.reported, found.outcome) == (Result.ASSIGNED, report, "")
     assert due(found) == "2024-05-10", "it is still owed"
     for who in (LEAD, ADMIN):
         found = row(after(room, DecidePlea("y1", 3, Plea.RESULT, True), actor=who))
         assert (found.result, found.reported, due(found)) == (result, None, "")
-        assert found.outcome_paper.number == "9/SXD"
+        assert (found.outcome, found.outcome_paper.number) == ("Đã sửa xong", "9/SXD")
+        assert found.resolved_on == "2024-05-20"
 
 
 def test_what_settles_nothing_an_agency_sets_itself() -> None:
@@ -48,10 +50,12 @@ def test_the_office_sends_a_report_back_with_a_reason_and_it_is_reported_again()
     assert refusal(room, DecidePlea("y1", 3, Plea.RESULT, False, " "), LEAD)[0] == "empty_field"
     room = after(room, DecidePlea("y1", 3, Plea.RESULT, False, "Chưa có ảnh"), actor=LEAD)
     found = row(room)
-    assert (found.result, found.reported) == (Result.ASSIGNED, None)
+    assert (found.result, found.reported, found.outcome) == (Result.ASSIGNED, None, "")
     assert found.sent_back == "Chưa có ảnh"
     room = after(room, ResolveOpinion("y1", 4, Result.RESOLVED, "Có ảnh"), actor=AGENCY)
-    assert (row(room).reported, row(room).sent_back) == (Result.RESOLVED, "")
+    again = row(room)
+    assert again.reported and again.reported.text == "Có ảnh"
+    assert again.sent_back == ""
 
 
 def test_what_the_office_sets_itself_needs_no_confirmation() -> None:
