@@ -161,6 +161,7 @@ async def test_rows_come_by_page_and_filter(database: Database) -> None:
     registers = Registers(database)
     count, rows = await registers.find(Search(), 4, 10)
     assert count == 6 and [one.conference for one in rows] == ["h2", "h2"]
+    assert await registers.find(Search(), 60, 10) == (6, [])
     one = await registers.one(ID, "y1")
     assert one and one.title == "Hội nghị đối thoại" and one.row.lead == "Sở Xây dựng"
     assert await registers.one(ID, "y9") is None

@@ -7,8 +7,14 @@ revision = "0005"
 down_revision = "0004"
 
 
+COLUMNS = (
+    "reported", "report_text", "report_no", "report_day", "report_file",
+    "time_of", "time_until", "time_reason", "sent_back",
+)  # fmt: skip
+
+
 def upgrade() -> None:
-    for name in ("reported", "time_of", "time_until", "time_reason", "sent_back"):
+    for name in COLUMNS:
         op.add_column("opinions", sa.Column(name, sa.Text, nullable=False, server_default=""))
 
 
