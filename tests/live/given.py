@@ -140,6 +140,7 @@ class Fanout:
         self.patches: dict[Audience, list[dict[str, Any]]] = defaultdict(list)
         self.hints: list[dict[str, Any]] = []
         self.owns = 0
+        self.nobody: set[Audience] = set()
         self.told = asyncio.Event()
 
     def patch(self, room: str, audience: Audience, patch: dict[str, Any]) -> None:
@@ -147,7 +148,7 @@ class Fanout:
         self.told.set()
 
     def anybody(self, room: str, audience: Audience) -> bool:
-        return True
+        return audience not in self.nobody
 
     def mine(self, room: str, audience: Audience) -> None:
         self.owns += 1

@@ -95,6 +95,26 @@ async def test_one_that_was_just_asked_for_stays(tmp_path: Path) -> None:
         assert is_open(running)()
 
 
+async def test_what_a_node_wrote_itself_it_does_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "LOOK_ROUND", 60.0)
+    log = MemoryLog()
+    set_up(log)
+    async with a_house(log, tmp_path) as running:
+        live = (await running.conference(ROOM)).live
+        reads = log.reads
+        await submit(live, raise_hand("An"))
+        theirs = log.ask(raise_hand("Bình"), MODERATOR)
+        await running.bell.ring(f"{ROOM} {theirs.seq}")
+        await until(lambda: live.seq == theirs.seq)
+        assert log.reads == reads + 1
+        for strange in (ROOM, f"{ROOM} soon", f"{ROOM} {'9' * 5000}"):  # it may be somebody else's
+            before = log.reads
+            await running.bell.ring(strange)
+            await until(lambda: log.reads == before + 1)  # noqa: B023
+
+
 async def test_the_office_has_one_room_and_is_no_conference(tmp_path: Path) -> None:
     log = MemoryLog()
     async with a_house(log, tmp_path) as running:

@@ -90,6 +90,25 @@ async def test_whoever_joins_whenever_misses_nothing_and_gets_nothing_twice(show
         assert (view, version) == (last.view, last.version)
 
 
+async def test_a_view_that_nobody_sees_stands_still_until_somebody_looks(shown: Shown) -> None:
+    shown.ticker.look(Audience.CHAIR)
+    before = shown.ticker.look(Audience.MODERATOR)
+    shown.fanout.nobody = {Audience.MODERATOR}
+    await submit(shown.live, raise_hand("An"))
+    await until(lambda: shown.ticker.look(Audience.CHAIR).seq == shown.live.seq)
+    assert not shown.fanout.patches[Audience.MODERATOR]
+    shown.fanout.nobody = set()
+    came = shown.ticker.look(Audience.MODERATOR)
+    assert (came.seq, came.view["queue"]["count"]) == (shown.live.seq, 1)
+    assert came.version != before.version
+    await submit(shown.live, raise_hand("Bình"))
+    await until(lambda: shown.fanout.patches[Audience.MODERATOR])
+    view, version = follow(came.view, came.version, shown.fanout.patches[Audience.MODERATOR])
+    now = shown.ticker.look(Audience.MODERATOR)
+    assert (view, version) == (now.view, now.version)
+    assert view["queue"]["count"] == 2
+
+
 async def test_each_audience_has_its_own_chain_and_only_its_areas(shown: Shown) -> None:
     first = {audience: shown.ticker.look(audience) for audience in Audience}
     await submit(shown.live, raise_hand("An"))
@@ -121,6 +140,26 @@ async def test_presence_changes_a_view_at_an_unchanged_seq(shown: Shown) -> None
     await until(lambda: shown.fanout.patches[Audience.MODERATOR])
     [patch] = shown.fanout.patches[Audience.MODERATOR]
     assert (patch["patch"], patch["seq"]) == ({"crowd": {"viewers": 3}}, seq)
+
+
+async def test_those_who_act_are_served_first(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many watch: when all are due at once, the moderator's patch is written first."""
+    served: list[Audience] = []
+    patch = shown.fanout.patch
+
+    def noted(room: str, audience: Audience, told: Json) -> None:
+        served.append(audience)
+        patch(room, audience, told)
+
+    monkeypatch.setattr(shown.fanout, "patch", noted)
+    for audience in reversed(Audience):
+        shown.ticker.look(audience)
+    await submit(shown.live, ForbidRecording(), CHAIR)
+    await until(lambda: len(served) == len(Audience))
+    assert served == list(ticking.TICKS)
+    assert served[0] is Audience.MODERATOR
 
 
 async def test_nothing_changed_nothing_sent(shown: Shown) -> None:
