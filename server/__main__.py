@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import os
+import resource
 import ssl
 import urllib.request
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -32,6 +33,8 @@ from server.transcribe.install import KNOWN, SOURCE, STEPS, install
 from server.transcribe.shelf import BadModel
 from server.transcribe.vietnamese.lines import written
 
+FILES: Final = 65_536
+"""Files and connections that one node may have open."""
 cli = typer.Typer(
     name="caunoi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Cầu Nối: real-time support for hybrid dialogue conferences.",
@@ -51,6 +54,7 @@ def serve() -> None:
     settings = _settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
     uvloop.install()
+    _open_many()
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)  # tokens never reach a log
     try:
         web.run_app(
@@ -65,6 +69,15 @@ def serve() -> None:
     except Unavailable as away:
         logging.critical("the database cannot be reached: %s", away.__cause__ or "no answer")
         raise typer.Exit(1) from None
+
+
+def _open_many() -> None:
+    """Lift the limit of open files as far as it may be: each connection is one, and most systems
+    begin with 1,024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 @cli.command()

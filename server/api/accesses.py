@@ -22,6 +22,9 @@ LOGGED: Final = {
     f"{CONFERENCE}/prints/{{what}}": ("print", "{what}"),
     f"{CONFERENCE}/papers/{{sha256}}": ("paper", "{sha256}"),
     f"{CONFERENCE}/previous.{{form}}": ("document", "previous.{form}"),
+    f"{CONFERENCE}/fallback.{{form}}": ("document", "fallback.{form}"),
+    f"{CONFERENCE}/setup.xlsx": ("document", "setup.xlsx"),
+    f"{CONFERENCE}/opinions/{{opinion}}/contact": ("contact", "{opinion}"),
     "/api/register/{id}/{opinion}/files/{name}": ("paper", "{name}"),
 }
 """By route: what it is, and of what."""

@@ -4,13 +4,13 @@ import asyncio
 import os
 
 
-def file_of(line: asyncio.Transport) -> int:
+def file_of(line: asyncio.WriteTransport) -> int:
     """The file number of a plain line; -1 of one that encrypts."""
     encrypts = line.get_extra_info("sslcontext") is not None
     return -1 if encrypts else int(line.get_extra_info("socket").fileno())
 
 
-def write_at_once(line: asyncio.Transport, file: int, frame: bytes) -> None:
+def write_at_once(line: asyncio.WriteTransport, file: int, frame: bytes) -> None:
     """`frame` to an open line, past its queue where nothing waits in it: thousands at once, and
     each costs little more than the system's own `write`."""
     if file < 0 or line.get_write_buffer_size():

@@ -52,7 +52,8 @@ class Letters:
     async def _show(self, request: web.Request) -> web.Response:
         _, found = await self._register.row(request)
         name = request.match_info["name"]
-        named = name in (found.row.paper_file, found.row.outcome_file)
+        row = found.row
+        named = name in (row.paper_file, row.outcome_file, row.report_file)
         if not (named and NAME.fullmatch(name)):  # who answers may name anything there
             raise NotFound
         digest, _, suffix = name.partition(".")

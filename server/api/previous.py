@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from server.api.body import json_response
 from server.api.documents import TYPES
@@ -24,6 +25,11 @@ STAFF: Final = (
 )  # fmt: skip
 MOST: Final = 100
 """Rows that a point is shown, the latest."""
+NOT_YET: Final = dict.fromkeys(
+    ("reported", "report_text", "report_no", "report_day", "report_file", "time_of", "time_until",
+     "time_reason", "sent_back"), "",
+)  # fmt: skip
+"""What is between an agency and the office, and no answer to a point."""
 FORMS: Final[dict[str, Callable[[Sequence[Found], str, Millis], bytes]]] = {
     "xlsx": following.results, "docx": following.previous,
 }  # fmt: skip
@@ -87,4 +93,5 @@ class Previous:
         search = Search(point=id, place=live.room.points[id].plan.name)
         _, rows = await self._registers.find(search, 0, MOST)
         today, soon = await today_of(self._house)
+        rows = [replace(one, row=replace(one.row, **NOT_YET)) for one in rows]
         return json_response({"rows": [told(one, today, soon) for one in rows]})

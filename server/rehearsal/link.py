@@ -98,7 +98,8 @@ class Link:
         self.version = ""
 
     async def close(self) -> None:
-        await self._sio.disconnect()
+        """Leave for good; a line that was just coming back is given up."""
+        await self._sio.shutdown()
 
     @property
     def connected(self) -> bool:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,3 +145,7 @@ async def test_where_a_petitioner_is_reached_is_for_those_who_write(desk: Desk) 
         assert b"ContactSet" in raw and b"0912 345 678" not in raw
     _, raw, _ = await ask(desk.service, "GET", log, desk.admin)
     assert b"0912 345 678" in raw
+    seen: Any = await desk.get(f"/api/conferences/{conference.id}/accesses")
+    assert [(one["role"], one["what"], one["subject"]) for one in seen] == [
+        ("secretary", "contact", "y3")
+    ]

@@ -379,6 +379,9 @@ async def test_what_an_agency_reports_the_office_confirms(desk: Desk) -> None:
     assert (await desk.post(asking, building, type="AskMoreTime", version=0, **more))[0] == 200
     row = (await desk.get(path, building))["row"]
     assert (row["result"], row["reported"]) == ("assigned", "resolved")
+    assert row["report_text"] == "Đã sửa" and "outcome" not in row
+    asked = await desk.get(f"/api/conferences/{conference.id}/asked?point=an-phu")
+    assert "Đã sửa" not in str(asked) and "Chờ vốn" not in str(asked)
     assert (row["answer_by"], row["time_until"]) == ("2026-02-01", "2026-03-01")
     assert await desk.codes(pleas="1") == await desk.codes(open="1", pleas="1") == ["YK001"]
     assert await desk.codes(pleas="0") == ["YK002"]
@@ -396,6 +399,7 @@ async def test_what_an_agency_reports_the_office_confirms(desk: Desk) -> None:
     assert (await desk.post(asking, **plea, plea="time", **refused))[0] == 200
     seen = await desk.get(path, building)
     assert (seen["row"]["result"], seen["row"]["sent_back"]) == ("resolved", "Đã đủ vốn")
+    assert seen["row"]["outcome"] == "Đã sửa"
     assert not {"reported", "time_until"} & seen["row"].keys()
     fields = [step["field"] for step in seen["history"]]
     assert {"reported", "more_time", "sent_back"} <= set(fields)

@@ -11,6 +11,7 @@ import pytest
 
 from server.api import socket as door
 from server.api import transport
+from server.api.paced import Paced
 from server.rehearsal.link import Json
 from tests.api.raw import line, wire
 from tests.service import PATIENCE, Conference, Service, in_process
@@ -23,23 +24,34 @@ def raise_hand(number: int) -> str:
     return f"42{number}{json.dumps(['ask', body])}"
 
 
+@pytest.fixture(autouse=True)
+def nothing_told_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test provoked keeps no line of this one back."""
+    for module in (door, transport):
+        monkeypatch.setattr(module, "paced", Paced(module.log))
+
+
 @pytest.fixture
 async def conference(service: Service) -> Conference:
     return await service.conference()
 
 
 async def test_a_thousand_commands_at_once_are_bounded(
-    conference: Conference, monkeypatch: pytest.MonkeyPatch
+    conference: Conference, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each is answered, most of them with `busy`; who acts meanwhile is answered soon."""
+    """Each is answered, most of them with `busy`; whatever others ask meanwhile is done."""
     monkeypatch.setattr(door, "IN_FLIGHT", 4)
-    moderator = await conference.opened()
+    moderator, other = await conference.opened(), await conference.enter("point", "don-dac")
     async with line(conference.service) as rude:
         assert await rude.connect({"token": await conference.token("point", "an-phu")})
         for number in range(1, ASKED + 1):
             await rude.text(raise_hand(number))
-        async with asyncio.timeout(2.0):
-            await moderator.ask("SetCaptions", captions="live")
+        seqs = [
+            await moderator.ask("SetCaptions", captions="live"),
+            await other.ask("RaiseHand", point="don-dac", speaker={"name": "Chị Hoa"}),
+            await moderator.ask("SetCaptions", captions="off"),
+        ]
+        assert seqs == sorted(set(seqs))
         answers: dict[int, Json] = {}
         while len(answers) < ASKED:
             frame = await rude.read()
@@ -49,6 +61,10 @@ async def test_a_thousand_commands_at_once_are_bounded(
     codes = Counter(one["error"]["code"] if "error" in one else "seq" for one in answers.values())
     assert codes.keys() <= {"seq", "busy", "point_limit"}
     assert codes["busy"] > ASKED / 2
+    await moderator.until_seq(max(seqs))
+    lines = [one for one in caplog.messages if one.startswith("too many commands at once: ")]
+    assert 1 <= len(lines) < 10
+    assert f"conference={conference.id} actor=an-phu role=point" in lines[0]
 
 
 async def test_one_token_opens_only_so_many_connections(
@@ -68,7 +84,7 @@ async def test_one_token_opens_only_so_many_connections(
 
 
 async def test_strangers_from_one_address_are_bounded_and_sent_away(
-    conference: Conference, monkeypatch: pytest.MonkeyPatch
+    conference: Conference, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """They shake hands and never say who they are. Whoever is in stays in, and acts."""
     monkeypatch.setattr(transport, "STRANGERS", 5)
@@ -87,12 +103,14 @@ async def test_strangers_from_one_address_are_bounded_and_sent_away(
     async with line(service) as raw:  # whoever comes now finds the others sent away
         assert await raw.connect({"token": await conference.token("viewer")})
     assert await service.counted("closed", "stranger") >= 5
+    for reason in ("crowd", "stranger"):
+        assert f"connection closed: reason={reason} address=127.0.0.1 more=0" in caplog.messages
     for one in quiet:
         await one.__aexit__(None, None, None)
 
 
 async def test_a_half_open_connection_is_missed_and_nobody_waits_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It answers no ping any more, as a pulled cable; acts go on, and it is gone soon."""
     monkeypatch.setattr(transport, "PING_SECONDS", 0.3)
@@ -106,3 +124,4 @@ async def test_a_half_open_connection_is_missed_and_nobody_waits_for_it(
             while (await service.metrics())['caunoi_sockets{audience="viewer"}'] > 0:
                 await moderator.ask("SetCaptions", captions="live")
                 await moderator.ask("SetCaptions", captions="off")
+    assert "connection closed: reason=silent address=127.0.0.1 more=0" in caplog.messages
