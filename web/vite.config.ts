@@ -42,7 +42,7 @@ export default defineConfig({
           groups: [
             { name: 'door', test: /[\\/]link[\\/](door|uuid)\.ts$/, priority: 2 },
             { name: 'shared', test: /[\\/]src[\\/](parts|room|link|style|text[\\/]common)/, minShareCount: 2, priority: 1 },
-            { name: 'words', test: /[\\/]src[\\/]text[\\/]/, minShareCount: 2 },
+            { name: 'dictionary', test: /[\\/]src[\\/]text[\\/]/, minShareCount: 2 },
           ],
         },
       },

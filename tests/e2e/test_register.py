@@ -60,8 +60,9 @@ async def test_a_letter_reaches_the_register(
     await there.get_by_label("Tìm kiếm").fill("")
     await rows.first.click()
     sheet = there.get_by_role("dialog")
+    acts = sheet.get_by_role("group", name="Theo dõi")
     await expect(sheet.get_by_text("Giao xử lý")).to_have_count(0)
-    await sheet.get_by_text("Trả lời", exact=True).last.click()
+    await acts.get_by_text("Trả lời", exact=True).click()
     await sheet.get_by_label("Số, ký hiệu văn bản").fill("58/SXD-KH")
     await sheet.get_by_label("Tệp văn bản").set_input_files(
         {"name": "tra-loi.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 tra loi"}
@@ -78,6 +79,77 @@ async def test_a_letter_reaches_the_register(
         await desk.get_by_role("dialog").get_by_role("button", name="Tải tệp").click()
     path = await (await kept.value).path()
     assert path.read_bytes() == b"%PDF-1.7 tra loi"
+
+
+async def test_nobody_answers_over_another_in_the_register(
+    office: Office, browser: Browser
+) -> None:
+    secretary = await office.enter("secretary")
+    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS)
+    page = await window(browser, office.link("register", "secretary"))
+    await page.locator("li button", has_text=ROADS).click()
+    sheet = page.get_by_role("dialog")
+    acts = sheet.get_by_role("group", name="Theo dõi")
+    await acts.get_by_text("Trả lời", exact=True).click()
+    text = sheet.get_by_label("Nội dung trả lời")
+    answer = sheet.get_by_role("button", name="Trả lời")
+    await text.fill("Sẽ sửa trong quý II")
+
+    # What is no matter of this form asks nobody.
+    await secretary.ask("ReviseOpinion", opinion="y1", version=1, summary="Đề nghị sửa đường")
+    await answer.click()
+    await expect(sheet.get_by_text("Nội dung trả lời: Sẽ sửa trong quý II")).to_have_count(0)
+    await expect(sheet.get_by_text("Đã trả lời bằng văn bản").first).to_be_visible()
+
+    # The same part does, and nothing that was typed is lost.
+    await acts.get_by_text("Trả lời", exact=True).click()
+    await text.fill("Đã sửa xong")
+    await secretary.ask(
+        "AnswerOpinion", opinion="y1", answer="written", text="Sẽ sửa trong quý III"
+    )
+    await answer.click()
+    told = sheet.get_by_role("alert")
+    await expect(told.locator(".text").first).to_contain_text("Đã sửa xong")
+    await expect(told.locator(".text").last).to_contain_text("Sẽ sửa trong quý III")
+    await expect(text).to_have_value("Đã sửa xong")
+    await told.get_by_role("button", name="Giữ bản của mình").click()
+    await expect(sheet.get_by_text("Đã sửa xong").first).to_be_visible()
+    await expect(text).to_have_count(0)
+
+
+async def test_what_could_not_be_given_on_is_shown_with_why(
+    house: House, office: Office, browser: Browser
+) -> None:
+    old, _, _ = (await an_agency(house)).partition("#")
+    new, _, _ = (await an_agency(house)).partition("#")
+    row = {"code": "YK009", "text": ROADS, "summary": ROADS, "lead": old, "answer_by": "2020-01-01"}
+    await (await office.enter("secretary")).ask("CarryOver", conference="truoc", rows=[row])
+    page = await window(browser, f"{office.url}/register#{house.admin_code}")
+    await page.get_by_role("tab", name="Danh mục").click()
+    await page.locator("li", has_text=old).get_by_role("button", name="Sáp nhập").click()
+    await page.get_by_role("dialog").get_by_role("combobox").select_option(new)
+    await page.get_by_role("dialog").get_by_role("button", name="Sáp nhập").click()
+    told = page.get_by_role("dialog", name="Chưa giao lại được 1 ý kiến")
+    await expect(told.get_by_text(ROADS)).to_be_visible()
+    await expect(told.get_by_text("hạn", exact=False).first).to_be_visible()
+
+
+async def test_the_point_that_asked_sees_what_came_of_it(office: Office, browser: Browser) -> None:
+    point = office.points[1]
+    secretary = await office.enter("secretary")
+    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS, point=point)
+    page = await window(browser, office.link("point", "point", point))
+    card = page.get_by_role("group").filter(has_text="Kết quả ý kiến của điểm cầu")
+    await card.get_by_text("Kết quả ý kiến của điểm cầu").click()
+    await expect(card.get_by_text(ROADS)).to_be_visible()
+    await expect(card.get_by_text("Chưa trả lời")).to_be_visible()
+    await secretary.ask(
+        "ResolveOpinion", opinion="y1", version=1, result="resolved", text="Đã sửa 7,2 km đường",
+        paper={"number": "58/SXD-KH", "date": "2024-06-30"},
+    )  # fmt: skip
+    await card.get_by_role("button", name="Xem lại kết quả mới nhất").click()
+    await expect(card.get_by_text("58/SXD-KH, 30/6/2024: Đã sửa 7,2 km đường")).to_be_visible()
+    await expect(card.get_by_text("Đã giải quyết xong")).to_be_visible()
 
 
 async def test_what_an_agency_reports_the_office_confirms(
@@ -133,73 +205,3 @@ async def as_agency(house: House, office: Office, code: str, command: dict[str, 
     body, headers = command | {"id": str(uuid.uuid4())}, {"Authorization": f"Bearer {token}"}
     async with house.http.post(url, json=body, headers=headers) as answer:
         assert answer.status == 200, await answer.text()
-
-
-async def test_nobody_answers_over_another_in_the_register(
-    office: Office, browser: Browser
-) -> None:
-    secretary = await office.enter("secretary")
-    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS)
-    page = await window(browser, office.link("register", "secretary"))
-    await page.locator("li button", has_text=ROADS).click()
-    sheet = page.get_by_role("dialog")
-    await sheet.get_by_text("Trả lời", exact=True).last.click()
-    text = sheet.get_by_label("Nội dung trả lời")
-    answer = sheet.get_by_role("button", name="Trả lời")
-    await text.fill("Sẽ sửa trong quý II")
-
-    # What is no matter of this form asks nobody.
-    await secretary.ask("ReviseOpinion", opinion="y1", version=1, summary="Đề nghị sửa đường")
-    await answer.click()
-    await expect(sheet.get_by_text("Nội dung trả lời: Sẽ sửa trong quý II")).to_have_count(0)
-    await expect(sheet.get_by_text("Đã trả lời bằng văn bản").first).to_be_visible()
-
-    # The same part does, and nothing that was typed is lost.
-    await sheet.get_by_text("Trả lời", exact=True).last.click()
-    await text.fill("Đã sửa xong")
-    await secretary.ask(
-        "AnswerOpinion", opinion="y1", answer="written", text="Sẽ sửa trong quý III"
-    )
-    await answer.click()
-    told = sheet.get_by_role("alert")
-    await expect(told.locator(".text").first).to_contain_text("Đã sửa xong")
-    await expect(told.locator(".text").last).to_contain_text("Sẽ sửa trong quý III")
-    await expect(text).to_have_value("Đã sửa xong")
-    await told.get_by_role("button", name="Giữ bản của mình").click()
-    await expect(sheet.get_by_text("Đã sửa xong").first).to_be_visible()
-    await expect(text).to_have_count(0)
-
-
-async def test_what_could_not_be_given_on_is_shown_with_why(
-    house: House, office: Office, browser: Browser
-) -> None:
-    old, _, _ = (await an_agency(house)).partition("#")
-    new, _, _ = (await an_agency(house)).partition("#")
-    row = {"code": "YK009", "text": ROADS, "summary": ROADS, "lead": old, "answer_by": "2020-01-01"}
-    await (await office.enter("secretary")).ask("CarryOver", conference="truoc", rows=[row])
-    page = await window(browser, f"{office.url}/register#{house.admin_code}")
-    await page.get_by_role("tab", name="Danh mục").click()
-    await page.locator("li", has_text=old).get_by_role("button", name="Sáp nhập").click()
-    await page.get_by_role("dialog").get_by_role("combobox").select_option(new)
-    await page.get_by_role("dialog").get_by_role("button", name="Sáp nhập").click()
-    told = page.get_by_role("dialog", name="Chưa giao lại được 1 ý kiến")
-    await expect(told.get_by_text(ROADS)).to_be_visible()
-    await expect(told.get_by_text("hạn", exact=False).first).to_be_visible()
-
-
-async def test_the_point_that_asked_sees_what_came_of_it(office: Office, browser: Browser) -> None:
-    point = office.points[1]
-    secretary = await office.enter("secretary")
-    await secretary.ask("LogOpinion", text=ROADS, summary=ROADS, point=point)
-    page = await window(browser, office.link("point", "point", point))
-    card = page.get_by_role("group").filter(has_text="Kết quả ý kiến của điểm cầu")
-    await card.get_by_text("Kết quả ý kiến của điểm cầu").click()
-    await expect(card.get_by_text(ROADS)).to_be_visible()
-    await expect(card.get_by_text("Chưa trả lời")).to_be_visible()
-    await secretary.ask(
-        "ResolveOpinion", opinion="y1", version=1, result="resolved", text="Đã sửa 7,2 km đường",
-        paper={"number": "58/SXD-KH", "date": "2024-06-30"},
-    )  # fmt: skip
-    await card.get_by_role("button", name="Xem lại kết quả mới nhất").click()
-    await expect(card.get_by_text("58/SXD-KH, 30/6/2024: Đã sửa 7,2 km đường")).to_be_visible()
-    await expect(card.get_by_text("Đã giải quyết xong")).to_be_visible()

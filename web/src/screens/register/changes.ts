@@ -28,7 +28,7 @@ const TOLD: Readonly<Record<string, () => readonly [string, Teller]>> = {
   answer_paper: () => [t('register.paper'), paper],
   outcome_paper: () => [t('register.outcome'), paper],
   forwarded_to: () => [t('register.forwarded'), plain],
-  reported: () => [t('register.reportedStep'), (value) => (value ? t(`opinions.result_${value as Result}`) : '')],
+  reported: () => [t('register.reportedStep'), (value) => (value ? t(`opinions.result_${(value as { result: Result }).result}`) : '')],
   more_time: () => [t('register.timeStep'), (value) => dayText((value as { until?: string } | undefined)?.until)],
   sent_back: () => [t('register.sentBack'), plain],
   promise: () => [t('opinions.promise'), plain],

@@ -44,6 +44,10 @@ export interface Row {
   due?: string;
   /** The result that the agency reports; the office has not confirmed it. */
   reported?: Result;
+  report_text?: string;
+  report_no?: string;
+  report_day?: string;
+  report_file?: string;
   /** The deadline that it asks to have moved. */
   time_of?: Deadline;
   time_until?: string;

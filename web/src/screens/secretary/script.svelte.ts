@@ -235,7 +235,7 @@ export class Script {
   }
 
   async #ask(from: number): Promise<SegmentView[]> {
-    const ahead = from ? undefined : await this.#early;
+    const ahead = !from && this.#early ? await this.#early : undefined;
     if (ahead?.count === this.count) return ahead.segments; // else a line came, or was made of others
     return (await pageOf(this.#room, from)).segments;
   }
