@@ -29,7 +29,7 @@ POSTGRES_CONNECTIONS: Final = 100
 REDIS_MB_S: Final = 500.0
 """What one Redis gives out, on a 10 Gbit/s line with room to spare."""
 VIEW_KB: Final = 2048.0
-"""A first view that a point's page takes within a second over 20 Mbit/s."""
+"""A first view that comes within a second over 20 Mbit/s."""
 LINE_GBIT: Final = 10.0
 """Of a data centre's line; beyond, several."""
 NODE_GB: Final = 4.0
@@ -52,7 +52,7 @@ SCENARIOS: Final = (
 class Costs(NamedTuple):
     """µs of CPU for a delivery, a command where it is decided, the same on each node that follows,
     and in PostgreSQL and Redis; KB of a connection; connections a second that one node takes in;
-    KB of a point in the first view."""
+    KB of a point in the moderator's first view."""
 
     delivery: float
     deciding: float
@@ -99,7 +99,7 @@ def needs(what: Scenario, cost: Costs) -> dict[str, float]:
         "PostgreSQL: reads a second": round(looks),
         "PostgreSQL: connections at most": nodes * POSTGRES_POOL,
         "PostgreSQL and Redis, cores": round(commands * cost.backing / 1e6, 2),
-        "a point's first view, KB": round(what.points * cost.view),
+        "the moderator's first view, KB": round(what.points * cost.view),
         "all back after a power cut, s": round(clients / nodes / cost.joining, 1),
     }
 
@@ -112,7 +112,10 @@ def breaks(told: dict[str, float]) -> list[tuple[str, float]]:
             told["PostgreSQL: connections at most"] / POSTGRES_CONNECTIONS,
         ),
         ("presence through one Redis", told["Redis: presence, MB/s"] / REDIS_MB_S),
-        ("the view of every point at once", told["a point's first view, KB"] / VIEW_KB),
+        (
+            "the view of every point at once, for the moderator",
+            told["the moderator's first view, KB"] / VIEW_KB,
+        ),
         ("one line out", told["out, Gbit/s"] / LINE_GBIT),
         ("the core that decides", told["the deciding node's core, %"] / 100 / BUDGET),
     ]
@@ -147,9 +150,7 @@ def show(folder: Annotated[Path, typer.Argument(help="Where the results lie")]) 
 def _table(head: str, rows: dict[str, float]) -> None:
     print(f"| {head} | |\n|---|---|")
     for name, value in rows.items():
-        print(
-            f"| {name} | {value:,g} |" if isinstance(value, int) else f"| {name} | {value:,.2f} |"
-        )
+        print(f"| {name} | {value:,} |" if value == int(value) else f"| {name} | {value:,.2f} |")
     print()
 
 

@@ -85,7 +85,7 @@ def _target(what: str, measured: float, limit: float) -> Json:
 
 
 async def _measured(minutes: float) -> tuple[Json, Json]:
-    async with _service() as house, async_playwright() as play:
+    async with a_house() as house, async_playwright() as play:
         flags = [*FLAGS, *trusting(house.folder / "tls"), "--js-flags=--expose-gc"]
         program = next(found for name in PROGRAMS if (found := shutil.which(name)))
         browser = await play.chromium.launch(executable_path=program, args=flags)
@@ -96,7 +96,7 @@ async def _measured(minutes: float) -> tuple[Json, Json]:
 
 
 @asynccontextmanager
-async def _service() -> AsyncIterator[House]:
+async def a_house() -> AsyncIterator[House]:
     """The program over HTTPS, without recognition."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)

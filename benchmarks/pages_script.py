@@ -5,25 +5,17 @@ The baseline is the same page with the same keys, and one screen of lines that n
 import asyncio
 import itertools
 import shutil
-import signal
 import statistics
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Final
 
-import aiohttp
 from playwright.async_api import Browser, Page, async_playwright
 
-from benchmarks.pages import ONCE
+from benchmarks.pages import ONCE, a_house
 from benchmarks.pages_desk import WATCH
-from server import certificate
 from server.rehearsal.link import Json, Link, Refused
-from tests.e2e.chrome import FLAGS, NAME, PROGRAMS, trusting
+from tests.e2e.chrome import FLAGS, PROGRAMS, trusting
 from tests.e2e.longday import Day
-from tests.e2e.office import House, Office, trust
-from tests.service import Program
+from tests.e2e.office import House, Office
 
 TURNS: Final = 60
 SENTENCES: Final = 50
@@ -93,7 +85,7 @@ def _target(what: str, measured: float, limit: float) -> Json:
 
 
 async def _measured() -> tuple[Json, Json]:
-    async with _service() as house, async_playwright() as play:
+    async with a_house() as house, async_playwright() as play:
         program = next(found for name in PROGRAMS if (found := shutil.which(name)))
         flags = [*FLAGS, *trusting(house.folder / "tls")]
         browser = await play.chromium.launch(executable_path=program, args=flags)
@@ -102,23 +94,6 @@ async def _measured() -> tuple[Json, Json]:
             return await _page(house, browser, turns=TURNS, editors=EDITORS), short
         finally:
             await browser.close()
-
-
-@asynccontextmanager
-async def _service() -> AsyncIterator[House]:
-    """The program over HTTPS, without recognition."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        certificate.make(data / "tls", [NAME])
-        program = Program(data, HOST="127.0.0.1", SPEECH_WORKERS="0", LOG_LEVEL="WARNING")
-        program.url = program.url.replace("http:", "https:")
-        connector = aiohttp.TCPConnector(ssl=trust(data))
-        async with aiohttp.ClientSession(connector=connector) as http:
-            await program.start(http)
-            try:
-                yield House(program, http)
-            finally:
-                program.kill(signal.SIGTERM)
 
 
 async def _page(house: House, browser: Browser, turns: int, editors: int) -> Json:
