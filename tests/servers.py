@@ -92,10 +92,10 @@ def redis_server() -> Iterator[RedisServer]:
 
 
 @contextmanager
-def postgres(durable: bool = False) -> Iterator[PostgresServer]:
+def postgres(durable: bool = False, connections: int = 100) -> Iterator[PostgresServer]:
     """A PostgreSQL with an empty database `postgres` and a superuser `caunoi` without password.
-    `durable` False: fsync is off, for speed. Its home is not pytest's tmp_path, which belongs to
-    root where PostgreSQL may not."""
+    `durable` False: fsync is off, for speed. `connections`: how many it takes. Its home is not
+    pytest's tmp_path, which belongs to root where PostgreSQL may not."""
     initdb, program = _postgres_program("initdb"), _postgres_program("postgres")
     user = _unprivileged()
     port = free_port()
@@ -111,6 +111,7 @@ def postgres(durable: bool = False) -> Iterator[PostgresServer]:
         fsync = "on" if durable else "off"
         command = [program, "-D", f"{home}/data", "-p", str(port), "-k", home]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", f"fsync={fsync}"]
+        command += ["-c", f"max_connections={connections}"]
         url = f"postgresql://caunoi@127.0.0.1:{port}/postgres"
         yield from _run(PostgresServer(url, command, port, user))
 
