@@ -174,7 +174,7 @@ async def test_what_an_agency_reports_the_office_confirms(
     await sheet.get_by_label("Gia hạn đến ngày").fill("2099-03-03")
     await sheet.get_by_label("Lý do").fill("Chờ vốn")
     await sheet.get_by_role("button", name="Gửi đề nghị").click()
-    await expect(sheet.get_by_text("gia hạn giải quyết đến 03/03/2099: Chờ vốn")).to_be_visible()
+    await expect(sheet.get_by_text("gia hạn giải quyết đến 03/3/2099: Chờ vốn")).to_be_visible()
 
     desk = await window(browser, office.link("register", "secretary_lead"))
     row = desk.locator("li button", has_text=ROADS)
@@ -182,7 +182,7 @@ async def test_what_an_agency_reports_the_office_confirms(
     await row.click()
     decided = desk.get_by_role("dialog")
     await decided.get_by_role("button", name="Đồng ý gia hạn").click()
-    await expect(decided.get_by_text("Hạn giải quyết: 03/03/2099").first).to_be_visible()
+    await expect(decided.get_by_text("Hạn giải quyết: 03/3/2099").first).to_be_visible()
     await decided.get_by_role("button", name="Trả lại").click()
     await decided.get_by_label("Lý do trả lại").fill("Chưa có ảnh hiện trường")
     await decided.get_by_role("button", name="Trả lại").click()

@@ -34,7 +34,7 @@ async def test_an_agency_tells_the_table_a_fact_and_nobody_else(
     await expect(hall.get_by_text(NAMES[0])).to_be_visible()
 
     # Who came in by the conference's code says for which agency; the speaker is chosen already.
-    await expect(agency.get_by_text(NAMES[0]).first).to_be_visible()
+    await expect(agency.get_by_role("listitem").get_by_text(NAMES[0])).to_be_visible()
     await expect(agency.get_by_role("button", name="Gửi")).to_be_disabled()
     await agency.get_by_label("Cơ quan", exact=True).select_option(index=1)
     name = await agency.get_by_label("Cơ quan", exact=True).input_value()
