@@ -180,7 +180,7 @@ async def test_messages_and_cues_with_receipts(browser: Browser, office: Office)
     page = await desk(browser, office)
     point = await window(browser, office.link("point", "point", office.points[0]))
     technician = await window(browser, office.link("moderate", "technician"))
-    await expect(point.get_by_text("Chuẩn bị phát biểu")).to_be_visible()
+    await expect(point.get_by_text("Chuẩn bị phát biểu").first).to_be_visible()
 
     await page.keyboard.press("v")
     await page.get_by_role("radio", name="Tất cả điểm cầu").check(force=True)
