@@ -317,7 +317,7 @@ async def test_a_voice_that_is_lost_stops_the_clock_and_comes_back_with_its_time
     await page.keyboard.press("F2")
     await rested(page)
     await page.keyboard.press("b")
-    await expect(page.get_by_role("button", name="Dừng phát biểu")).to_be_enabled()
+    await expect(page.get_by_role("button", name="Dừng phát biểu").first).to_be_enabled()
     await page.keyboard.press("d")
     await enter(page, "Dừng phát biểu")
     await rested(page)
