@@ -44,7 +44,9 @@ class Link:
     options of the Socket.IO client."""
 
     def __init__(self, url: str, http: aiohttp.ClientSession, name: str, **socket: Any) -> None:
-        self.url, self.http, self.name, self._options = url, http, name, socket
+        self.url, self.http, self.name = url, http, name
+        self._options = {"http_session": self._session} | socket
+        self._sessions: list[aiohttp.ClientSession] = []
         self.token, self.role, self.conference, self.point = "", "", "", ""
         self.view: Json = {}
         self.mine: Json = {}
@@ -66,6 +68,11 @@ class Link:
         sio.on("mine", self._take_mine)
         sio.on("hint", self._take_hint)
         return sio
+
+    def _session(self) -> aiohttp.ClientSession:
+        """For the socket. The client forgets to close one where it is closed while reconnecting."""
+        self._sessions.append(aiohttp.ClientSession())
+        return self._sessions[-1]
 
     # --- joining ------------------------------------------------------------------------------
 
@@ -100,6 +107,8 @@ class Link:
     async def close(self) -> None:
         """Leave for good; a line that was just coming back is given up."""
         await self._sio.shutdown()
+        for session in self._sessions:
+            await session.close()
 
     @property
     def connected(self) -> bool:
