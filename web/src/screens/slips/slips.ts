@@ -37,9 +37,10 @@ export function subjects(view: View): Subject[] {
 
 /** What nobody at the table has put away yet: about who speaks first, then as it was passed. */
 export function onTable(view: View): Line[] {
+  const unread = Object.values(view.floor.slips ?? {}).filter((slip) => !slip.read_at);
+  if (!unread.length) return []; // as nearly always: then a patch of the queue changes nothing here
   const order = subjects(view).map((one) => one.id);
   const turns = Object.values(view.floor.turns);
-  const unread = Object.values(view.floor.slips ?? {}).filter((slip) => !slip.read_at);
   const rows = unread.map((slip) => {
     const turn = turns.find((one) => (slip.request ? one.request === slip.request : one.id === slip.turn) && one.stage !== 'withdrawn');
     const about = turn ?? view.queue?.requests[slip.request ?? ''];
