@@ -6,6 +6,7 @@ while nobody says anything (measured). Here a ping is one finished frame, and a 
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
@@ -104,24 +105,26 @@ class Socket(AsyncSocket):  # type: ignore[misc]
 
 class Heart:
     """Pings every connection each `every` seconds; `lost` is told of those that do not answer
-    within `patience`. All wait equally long, so whoever came first is due first."""
+    within `patience`. In each of its two queues all wait equally long, so whoever came first is
+    due first: one who is new waits as if he had just answered."""
 
     def __init__(
-        self, every: float, patience: float, lost: Callable[[Socket], Awaitable[None]]
-    ) -> None:
-        self._every, self._patience, self._lost = every, patience, lost
+        self, every: float, patience: float, lost: Callable[[Socket], Awaitable[None]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._every, self._patience, self._lost, self._clock = every, patience, lost, clock
         self._pings: deque[tuple[float, Socket]] = deque()
         self._pongs: deque[tuple[float, Socket]] = deque()
 
     def adopt(self, socket: Socket) -> None:
-        self._pings.append((asyncio.get_running_loop().time() + self._every, socket))
+        self._pongs.append((self._clock() + self._patience, socket))
 
     async def beat(self) -> None:
         """For ever."""
         while True:
             await asyncio.sleep(BEAT)
             try:
-                await self._round(asyncio.get_running_loop().time())
+                await self._round(self._clock())
             except Exception:  # of one connection: the others are pinged all the same
                 log.exception("a connection could not be pinged")
 

@@ -71,8 +71,11 @@ class Link:
 
     def _session(self) -> aiohttp.ClientSession:
         """For the socket. The client forgets to close one where it is closed while reconnecting."""
-        self._sessions.append(aiohttp.ClientSession())
+        self._sessions.append(aiohttp.ClientSession(connector=self._connector()))
         return self._sessions[-1]
+
+    def _connector(self) -> aiohttp.BaseConnector:
+        return aiohttp.TCPConnector()
 
     # --- joining ------------------------------------------------------------------------------
 

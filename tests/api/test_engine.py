@@ -26,32 +26,56 @@ class Pulse:
         self.answered, self.pings = False, self.pings + 1
 
 
-async def beats(*seconds: float, answers: int = 99) -> tuple[Pulse, list[object]]:
-    """A connection that answers its first `answers` pings, at each of `seconds` after it came."""
-    lost: list[object] = []
+class Hall:
+    """Connections on one heart, whose clock the test moves."""
 
-    async def note(socket: Socket) -> None:
-        lost.append(socket)
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.lost: list[object] = []
+        self.heart = Heart(10, 8, self._note, lambda: self.now)
+        self.pulses: list[Pulse] = []
 
-    heart, pulse = Heart(10, 8, note), Pulse()
-    came = asyncio.get_running_loop().time()
-    heart.adopt(cast(Socket, pulse))
-    for second in seconds:
-        await heart._round(came + second + 0.1)
-        pulse.answered = pulse.answered or pulse.pings <= answers
-    return pulse, lost
+    async def _note(self, socket: Socket) -> None:
+        self.lost.append(socket)
+
+    def come(self) -> Pulse:
+        self.pulses.append(Pulse())
+        self.heart.adopt(cast(Socket, self.pulses[-1]))
+        return self.pulses[-1]
+
+    async def beat(self, seconds: int, answers: int = 99) -> None:
+        """That long, in steps of a second; everybody answers the first `answers` pings."""
+        for _ in range(seconds):
+            self.now += 1
+            await self.heart._round(self.now)
+            for one in self.pulses:
+                one.answered = one.answered or one.pings <= answers
 
 
 async def test_whoever_answers_is_pinged_every_ten_seconds() -> None:
-    pulse, lost = await beats(*range(0, 60))
-    assert (pulse.pings, lost) == (5, [])
+    hall = Hall()
+    pulse = hall.come()
+    await hall.beat(59)
+    assert (pulse.pings, hall.lost) == (5, [])
+
+
+async def test_nobody_waits_behind_those_who_came_later() -> None:
+    """A client gives up when it hears no ping for fifteen seconds."""
+    hall = Hall()
+    pulse = hall.come()
+    for _ in range(59):
+        await hall.beat(1)
+        hall.come()
+    assert (pulse.pings, hall.lost) == (5, [])
 
 
 async def test_whoever_does_not_is_missed_eight_seconds_later() -> None:
-    pulse, lost = await beats(*range(0, 28), answers=1)
-    assert (pulse.pings, lost) == (2, [])
-    pulse, lost = await beats(*range(0, 60), answers=1)
-    assert (pulse.pings, lost) == (2, [pulse])
+    hall = Hall()
+    pulse = hall.come()
+    await hall.beat(27, answers=1)
+    assert (pulse.pings, hall.lost) == (2, [])
+    await hall.beat(1, answers=1)
+    assert (pulse.pings, hall.lost) == (2, [pulse])
 
 
 async def test_who_has_gone_is_forgotten() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
-import socketio
 
 from server.rehearsal.cast import plan_for, scenario
 from server.rehearsal.link import Json, Link
@@ -23,13 +22,8 @@ class Participant(Link):
         self._trusted = trust(house.folder)
         super().__init__(house.program.url, house.http, name)
 
-    def _socket(self) -> socketio.AsyncClient:
-        sio = super()._socket()
-        sio.eio.http_factory = self._session
-        return sio
-
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=self._trusted))
+    def _connector(self) -> aiohttp.BaseConnector:
+        return aiohttp.TCPConnector(ssl=self._trusted)
 
 
 class House:
