@@ -7,20 +7,9 @@ from typing import Final
 
 import pytest
 
+from server.rooms.plan import AgendaItem, Field, People, Person, Plan, PointPlan, Rules, Section
 from server.rooms.room import Command, Event, Room, decide, evolve
-from server.rooms.session import (
-    AgendaItem,
-    ConferenceSetUp,
-    Field,
-    OpenConference,
-    People,
-    Person,
-    Plan,
-    PointPlan,
-    Rules,
-    Section,
-    SetUpConference,
-)
+from server.rooms.session import ConferenceSetUp, OpenConference, SetUpConference
 from server.rooms.words import SYSTEM, Actor, Refused, Role
 
 NOON: Final = 1_767_243_600_000

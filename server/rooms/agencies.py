@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from server.rooms.session import Level
+from server.rooms.plan import Level
 from server.rooms.words import Id, Line, Struct
 from server.rooms.workdays import Day
 

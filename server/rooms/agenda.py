@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from server.rooms import words
-from server.rooms.session import AgendaItem
+from server.rooms.plan import AgendaItem
 from server.rooms.words import Id, Millis, Struct, Unknown
 
 

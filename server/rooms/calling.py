@@ -40,10 +40,10 @@ from server.rooms.floor import (
     WrongTurnStage,
     known,
 )
+from server.rooms.plan import Person, Plan, Rules
 from server.rooms.points import Points
 from server.rooms.policy import RequestKind
 from server.rooms.queue import Queue, RequestSettled
-from server.rooms.session import Person, Plan, Rules
 from server.rooms.states import RequestState
 from server.rooms.words import Actor, Millis, Unknown
 

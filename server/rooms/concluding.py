@@ -7,12 +7,12 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from server.rooms.comparing import fold
 from server.rooms.conclusion import ConclusionPoint, Task
+from server.rooms.deadlines import conference_day
 from server.rooms.floor import TurnKind
-from server.rooms.opinions import conference_day
-from server.rooms.register import fold
+from server.rooms.plan import Section
 from server.rooms.room import Room
-from server.rooms.session import Section
 from server.rooms.spoken import Order, orders, same_agency, short
 from server.rooms.words import Struct
 

@@ -7,7 +7,7 @@ from immutables import Map
 from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import opinions, words
+from server.rooms import deadlines, opinions, words
 from server.rooms.opinions import Opinions
 from server.rooms.session import Session
 from server.rooms.words import BESIDE, Empty, Id, Line, Page, Stale, Struct, Unknown
@@ -182,7 +182,7 @@ def _set(
         opinions.known(register, opinion)
     seen = _current(conclusion, asked.point, asked.version).version if asked.point else 0
     tasks = tuple(
-        replace(task, due=opinions.due_day(running, "due", task.due, task.term))
+        replace(task, due=deadlines.due_day(running, "due", task.due, task.term))
         for task in asked.tasks
     )
     return ConclusionPointSet(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from server.rooms import hands, order, queue, requests, words
 from server.rooms.floor import CallWithdrawn, Floor
+from server.rooms.plan import Person, Plan
 from server.rooms.points import Points
 from server.rooms.policy import Policy, RequestKind
 from server.rooms.queue import (
@@ -18,7 +19,6 @@ from server.rooms.queue import (
     RequestSettled,
     Wish,
 )
-from server.rooms.session import Person, Plan
 from server.rooms.states import LINED, RequestState
 from server.rooms.words import Actor, Id, Line, Millis, Refused, Stale
 

@@ -3,8 +3,8 @@
 from server.rooms.cues import Cue
 from server.rooms.notices import NoticeKind
 from server.rooms.opinions import Answer, Result, Verdict
+from server.rooms.plan import Person
 from server.rooms.policy import Policy, Reason, RequestKind
-from server.rooms.session import Person
 from server.rooms.states import Matter, RequestState
 from server.rooms.words import Millis, Struct
 

@@ -1,15 +1,13 @@
 """The secretaries' area of the view: who sits at the desk, whose each turn is, *Việc còn lại*."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from server.rooms import recap
 from server.rooms.deskviews import SeatsView, UnfinishedView, UnverifiedView
+from server.rooms.memo import Json, Memo
 from server.rooms.room import Room
 from server.rooms.words import Struct
 
-Json = dict[str, Any]
-Memo = Callable[[str, str, tuple[object, ...], Callable[[], Struct]], Json]
 SHOWN: Final = 200
 """Turns and opinions shown of each kind, the latest; what is left of earlier ones is counted."""
 

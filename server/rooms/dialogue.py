@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from server.rooms import floor, queue, requests, turns, words
 from server.rooms.floor import CallWithdrawn, Floor
 from server.rooms.hands import WRITABLE
+from server.rooms.plan import Person
 from server.rooms.queue import Queue, Request, RequestSettled
-from server.rooms.session import Person
 from server.rooms.states import Matter, RequestState
 from server.rooms.words import Empty, Id, Millis, Struct
 

@@ -49,16 +49,17 @@ class Doubt(Struct, frozen=True, array_like=True):
 
 def doubts(segment: Segment) -> tuple[Doubt, ...]:
     """What of `segment` must be heard again. Nothing of a typed line, or once it is verified."""
-    return doubts_of(segment, timed(segment)) if segment.words else ()
+    return doubts_of(segment, timed(segment)) if segment.words and _is_open(segment) else ()
 
 
 def doubts_of(segment: Segment, tokens: Sequence[Token]) -> tuple[Doubt, ...]:
     """As `doubts`, of a segment whose words `tokens` are."""
-    open = segment.state is SegmentState.HEARD or segment.state is SegmentState.EDITED
-    if not (open and segment.kind in SPOKEN):
+    if not _is_open(segment):
         return ()
     sure = frozenset(segment.sure)
-    causes = [_cause(segment, token, sure) for token in tokens]
+    words = enumerate(segment.words)
+    faint = frozenset(place for place, word in words if word.confidence < UNSURE)
+    causes = [_cause(token, sure, faint) for token in tokens]
     found = []
     for why, places in groupby(range(len(causes)), causes.__getitem__):
         start, *rest = places
@@ -67,17 +68,25 @@ def doubts_of(segment: Segment, tokens: Sequence[Token]) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def _cause(segment: Segment, token: Token, sure: frozenset[int]) -> Cause | None:
-    heard = range(token.first, token.last)
-    if token.typed or not heard or sure.issuperset(heard):
+def _is_open(segment: Segment) -> bool:
+    heard = segment.state is SegmentState.HEARD or segment.state is SegmentState.EDITED
+    return heard and segment.kind in SPOKEN
+
+
+def _cause(token: Token, sure: frozenset[int], faint: frozenset[int]) -> Cause | None:
+    """`sure` and `faint` are places of raw words: confirmed, and recognised below the gate."""
+    text, first, last, _, _, rule, typed = token
+    if typed or first == last:
         return None
-    why = RULES.get(token.rule) or RULES.get(token.rule.partition(".")[0])
-    if why:
-        return why
-    if serious := _serious(token.text):
-        return serious
-    unsure = any(segment.words[place].confidence < UNSURE for place in heard)
-    return Cause.UNSURE if unsure else None
+    why = (_of_rule(rule) if rule else None) or _serious(text)
+    if not why and not faint.isdisjoint(range(first, last)):
+        why = Cause.UNSURE
+    return None if why and sure.issuperset(range(first, last)) else why
+
+
+@lru_cache(256)
+def _of_rule(rule: str) -> Cause | None:
+    return RULES.get(rule) or RULES.get(rule.partition(".")[0])
 
 
 @lru_cache(4096)

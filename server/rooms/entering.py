@@ -8,10 +8,10 @@ from typing import Annotated, assert_never
 from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import floor, opinions, points, queue, transcript, words
+from server.rooms import contacts, floor, opinions, points, queue, transcript, words
+from server.rooms.contacts import Contact
 from server.rooms.floor import Floor
 from server.rooms.opinions import (
-    Contact,
     Opinion,
     OpinionKind,
     Opinions,
@@ -20,8 +20,8 @@ from server.rooms.opinions import (
     Previous,
     Result,
 )
+from server.rooms.plan import Level, Person, Plan
 from server.rooms.points import Points
-from server.rooms.session import Level, Person, Plan
 from server.rooms.states import Matter
 from server.rooms.transcript import Transcript
 from server.rooms.words import BESIDE, Empty, Id, Line, Page, Refused
@@ -112,7 +112,7 @@ def decide(
     match command:
         case LogOpinion():
             logged = _log(register, turns, heard, at_points, plan, command)
-            return (logged, *reach(logged.opinion, opinions.contact(command.contact)))
+            return (logged, *reach(logged.opinion, contacts.tidy(command.contact)))
         case LogDenunciation():
             id, code = following(register)
             return (DenunciationLogged(id, code, register.frozen is not None),)

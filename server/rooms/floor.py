@@ -11,8 +11,8 @@ from immutables import Map
 from msgspec import UNSET, Meta, UnsetType
 
 from server.rooms import words
+from server.rooms.plan import Person
 from server.rooms.queue import RequestSettled
-from server.rooms.session import Person
 from server.rooms.states import Matter
 from server.rooms.words import (
     BESIDE,

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from server.rooms import floor, points, queue, requests
 from server.rooms.floor import Floor
+from server.rooms.plan import Plan
 from server.rooms.points import Points
 from server.rooms.queue import (
     AlreadyWaiting,
@@ -33,7 +34,6 @@ from server.rooms.queue import (
     person,
     waiting,
 )
-from server.rooms.session import Plan
 from server.rooms.states import OPEN_STATES, RequestState
 from server.rooms.words import Actor, Empty, Millis, NotAllowed, Refused, Role
 

@@ -4,26 +4,14 @@ from typing import Annotated, Final, assert_never
 
 from msgspec import Meta
 
-from server.rooms import opinions, points, queue, words, workdays
+from server.rooms import contacts, points, queue, words, workdays
+from server.rooms.answering import OpinionAnswered
+from server.rooms.contacts import Contact
 from server.rooms.entering import ContactSet, Known, OpinionLogged, following, reach
-from server.rooms.followup import (
-    OpinionAnswered,
-    OpinionAssigned,
-    OpinionForwarded,
-    OpinionResolved,
-)
-from server.rooms.opinions import (
-    Answer,
-    Contact,
-    Opinion,
-    OpinionKind,
-    Opinions,
-    Origin,
-    Previous,
-    Result,
-)
+from server.rooms.followup import OpinionAssigned, OpinionForwarded, OpinionResolved
+from server.rooms.opinions import Answer, Opinion, OpinionKind, Opinions, Origin, Previous, Result
+from server.rooms.plan import Level, Person, Plan
 from server.rooms.points import Points
-from server.rooms.session import Level, Person, Plan
 from server.rooms.words import Empty, Id, Line, Page, Refused, Struct
 from server.rooms.workdays import Day
 
@@ -124,7 +112,7 @@ def _import(register: Opinions, at_points: Points, plan: Plan, command: ImportOp
             queue.known_field(plan, row.field)
             if row.point:
                 points.known(at_points, row.point)
-            reached = opinions.contact(row.contact)
+            reached = contacts.tidy(row.contact)
         except Refused as no:
             bad.append({"row": n, "code": no.code, **no.fields})
             continue

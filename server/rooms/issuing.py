@@ -1,4 +1,4 @@
-"""A document's life: dự thảo → trình ký → đã ký → ban hành (day.md D22), and what was printed.
+"""A document's life: dự thảo → trình ký → đã ký → ban hành (day.md D22).
 
 Numbers are given by the registry office: they are typed by people and never made here."""
 
@@ -11,7 +11,7 @@ from immutables import Map
 from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import coverage, words, workdays
+from server.rooms import coverage, files, words, workdays
 from server.rooms.conclusion import Conclusion, Issuer
 from server.rooms.floor import Floor
 from server.rooms.opinions import Opinions
@@ -51,17 +51,6 @@ class DocumentStage(StrEnum):
     ISSUED = "issued"
 
 
-class Printout(StrEnum):
-    """What *In ngay* prints (day.md D21)."""
-
-    SHEET = "sheet"
-    QUEUE = "queue"
-    OPINIONS = "opinions"
-    DELEGATES = "delegates"
-    MINUTES = "minutes"
-    TRIAL = "trial"
-
-
 class Draft(Struct, frozen=True):
     """*Dự thảo lần* `no`. `made_of` is a digest of what it was made from."""
 
@@ -95,10 +84,7 @@ class Document(Struct, frozen=True):
 
 
 class Issuing(Struct, frozen=True):
-    """`printed` counts the copies of each printout."""
-
     documents: Map[DocumentKind, Document] = Map()
-    printed: Map[Printout, int] = Map()
 
 
 class DraftDocument(words.Command, frozen=True):
@@ -146,21 +132,8 @@ class AttachFile(words.Command, frozen=True):
     name: Line = ""
 
 
-class NotePrinted(words.Command, frozen=True):
-    """In ngay: copy `no` of `what` goes to paper."""
-
-    what: Printout
-    no: Annotated[int, Meta(ge=1)]
-
-
 Command = (
-    DraftDocument
-    | SubmitDocument
-    | ReturnDocument
-    | SignDocument
-    | IssueConclusion
-    | AttachFile
-    | NotePrinted
+    DraftDocument | SubmitDocument | ReturnDocument | SignDocument | IssueConclusion | AttachFile
 )
 
 
@@ -204,12 +177,6 @@ class FileAttached(words.Event, frozen=True):
     name: Annotated[str, Meta(extra=BESIDE)] = ""
 
 
-class CopyPrinted(words.Event, frozen=True):
-    what: Printout
-    no: int
-    at: Millis
-
-
 Event = (
     DocumentDrafted
     | DocumentSubmitted
@@ -217,7 +184,6 @@ Event = (
     | DocumentSigned
     | ConclusionIssued
     | FileAttached
-    | CopyPrinted
 )
 
 
@@ -285,12 +251,9 @@ def decide(
             document = known(issuing, kind)
             if any(file.sha256 == digest for file in document.files):
                 return ()
+            files.expect_room([file.size for file in document.files], size)
             no = len(document.drafts)
             return (FileAttached(kind, digest, size, at, actor.id, no, name.strip()),)
-        case NotePrinted(what, no):
-            if no != (printed := issuing.printed.get(what, 0)) + 1:
-                raise Stale(id=what.value, version=printed)
-            return (CopyPrinted(what, no, at),)
         case _:
             assert_never(command)
 
@@ -313,21 +276,11 @@ def _said(field: str, text: str) -> str:
 
 
 def evolve(issuing: Issuing, event: Event) -> Issuing:
-    if isinstance(event, CopyPrinted):
-        return replace(issuing, printed=issuing.printed.set(event.what, event.no))
     document = _changed(issuing.documents.get(event.document, Document()), event)
     return replace(issuing, documents=issuing.documents.set(event.document, document))
 
 
-def _changed(
-    document: Document,
-    event: DocumentDrafted
-    | DocumentSubmitted
-    | DocumentReturned
-    | DocumentSigned
-    | ConclusionIssued
-    | FileAttached,
-) -> Document:
+def _changed(document: Document, event: Event) -> Document:
     match event:
         case DocumentDrafted(_, no, at, by, of):
             return replace(document, drafts=(*document.drafts, Draft(no, at, by, of)), returned="")

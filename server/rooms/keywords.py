@@ -7,7 +7,7 @@ suggestions are for a person to confirm."""
 from typing import Final, NamedTuple
 
 from server.rooms.opinions import OpinionKind
-from server.rooms.session import Level
+from server.rooms.plan import Level
 
 
 class Topic(NamedTuple):

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from server.rooms import calling, words
 from server.rooms.floor import Floor, Turn, TurnExtended, TurnKind
+from server.rooms.plan import Rules
 from server.rooms.queue import Queue
-from server.rooms.session import Rules, Session
+from server.rooms.session import Session
 from server.rooms.words import BESIDE, Line
 
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from server.rooms import words
 from server.rooms.agencies import Agency
+from server.rooms.plan import IssuingBodies, Signers
 from server.rooms.programme import Meeting
-from server.rooms.session import IssuingBodies, Signers
 from server.rooms.units import Succession, Unit
 from server.rooms.words import BESIDE, Id, Line, Struct
 from server.rooms.workdays import Calendar, Day

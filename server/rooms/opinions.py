@@ -1,26 +1,21 @@
 """The register of opinions: what a row holds, and what all who work on it must keep to.
 
 How rows come into the register is in `entering.py`, how they are worded and put together in
-`revising.py`, what becomes of them in `followup.py`, what is left to do in `drafts.py`."""
+`revising.py`, what becomes of them in `followup.py` and `answering.py`, what is left to do in
+`drafts.py`."""
 
-import re
 from enum import StrEnum
-from typing import Annotated, Final
 
 from immutables import Map
-from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import workdays
+from server.rooms.contacts import Contact
 from server.rooms.floor import Floor
+from server.rooms.plan import VENUE, Level, Person
 from server.rooms.points import Points
-from server.rooms.session import VENUE, Level, Person, Session
 from server.rooms.states import Matter
 from server.rooms.words import Id, Line, Millis, Refused, Stale, Struct, Unknown
 from server.rooms.workdays import Day, DayCount
-
-PHONE: Final = re.compile(r"\+?[0-9][0-9 .()-]{5,}")
-"""A telephone number as people write it."""
 
 
 class OpinionKind(StrEnum):
@@ -88,14 +83,6 @@ class Petitioner(Person, frozen=True):
     """Người cùng kiến nghị, of `point` ("" if of none)."""
 
     point: Line = ""
-
-
-class Contact(Struct, frozen=True):
-    """Where a petitioner gets the answer. Personal data: it stands in no view, no history, no
-    register and on no paper but the letter that is sent there."""
-
-    address: Line = ""
-    phone: Annotated[str, Meta(max_length=40)] = ""
 
 
 class Paper(Struct, frozen=True):
@@ -242,24 +229,6 @@ class OpinionLocked(Refused):
     code = "opinion_locked"
 
 
-class BadPhone(Refused):
-    """A telephone number with something in it that no number has. Fields: `phone`."""
-
-    code = "bad_phone"
-
-
-class DeadlineBefore(Refused):
-    """A deadline before the conference. Fields: `field`, `day`, `conference` (its day)."""
-
-    code = "deadline_before"
-
-
-class NoConferenceDay(Refused):
-    """A term cannot be counted: nobody knows the conference's day. Fields: `field`."""
-
-    code = "no_conference_day"
-
-
 def beyond(level: Level, authority: Level | None) -> bool:
     """Vượt thẩm quyền: the deciding level is above the one that holds the conference."""
     ladder = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE, Level.CENTRAL)
@@ -282,34 +251,6 @@ def current(opinions: Opinions, id: str, version: int) -> Opinion:
     if version not in (0, row.version):
         raise Stale(id=id, version=row.version)
     return row
-
-
-def conference_day(session: Session) -> str:
-    """The conference's day (ISO), "" if nobody knows it yet."""
-    if workdays.exists(session.plan.date):
-        return session.plan.date
-    return workdays.local_day(session.opened_at, session.plan.zone) if session.opened_at else ""
-
-
-def due_day(session: Session, field: str, day: str, term: DayCount | None = None) -> str:
-    """A deadline (ISO, "" for none): `term` counted from the conference's day, else `day`. Raises
-    BadDay, DeadlineBefore, or NoConferenceDay."""
-    held = conference_day(session)
-    if term:
-        if not held:
-            raise NoConferenceDay(field=field)
-        return workdays.deadline(session.plan.calendar, held, term)
-    if workdays.day(day) and day < held:
-        raise DeadlineBefore(field=field, day=day, conference=held)
-    return day
-
-
-def contact(told: Contact) -> Contact:
-    """`told` without spaces around it, or BadPhone."""
-    tidy = Contact(told.address.strip(), " ".join(told.phone.split()))
-    if tidy.phone and not PHONE.fullmatch(tidy.phone):
-        raise BadPhone(phone=tidy.phone)
-    return tidy
 
 
 def reached(opinions: Opinions, id: str, at: Contact) -> Opinions:

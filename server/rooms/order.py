@@ -12,9 +12,9 @@ from msgspec import UNSET, UnsetType
 
 from server.rooms import policy, queue
 from server.rooms.floor import Floor, TurnKind, TurnStage
+from server.rooms.plan import VENUE, Plan
 from server.rooms.policy import Policy, Ranks, Reason, ReasonCode, Row, Scope, Spoken
 from server.rooms.queue import Moved, Queue
-from server.rooms.session import VENUE, Plan
 from server.rooms.states import LINED, RequestState
 from server.rooms.words import Struct
 

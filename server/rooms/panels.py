@@ -1,8 +1,7 @@
-"""The areas of the view for those who run the floor: the queue, times, messages and cues."""
+"""The areas of the view for those who run the floor: points, queue, times, messages and cues."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from server.rooms import cues, queue, timing
 from server.rooms.deskviews import (
@@ -14,6 +13,7 @@ from server.rooms.deskviews import (
     NoticeView,
     RequestView,
 )
+from server.rooms.memo import Json, Memo
 from server.rooms.notices import Notice, Notices, concerns
 from server.rooms.order import Lineup, lineup
 from server.rooms.points import Link, Point
@@ -22,12 +22,8 @@ from server.rooms.prepared import Speech
 from server.rooms.queue import Request
 from server.rooms.room import Room
 from server.rooms.timing import Shares
-from server.rooms.views import Crowd, plain
+from server.rooms.views import Crowd, PointView, plain
 from server.rooms.words import Millis, Struct
-
-Json = dict[str, Any]
-Memo = Callable[[str, str, tuple[object, ...], Callable[[], Struct]], Json]
-"""`sight.Memo`: kind, id, all that it is made of, and how."""
 
 SHOWN: Final = 200
 """Requests shown at the head of the queue; those to be called later, and those without a turn."""
@@ -52,6 +48,25 @@ def line(room: Room) -> Lineup:
 def away(point: Point) -> Millis:
     """Since when the point's line has been lost, 0 if it is not."""
     return point.since if point.link is Link.LOST else 0
+
+
+def points(room: Room, memo: Memo, crowd: Crowd) -> Json:
+    plans = room.session.plan.points  # in the plan's order: a map of the core has none
+    points = [room.points[plan.id] for plan in plans]
+    return {
+        point.plan.id: memo("point", point.plan.id, (point,), partial(point_view, point))
+        for point in points
+    }
+
+
+def point_view(point: Point) -> PointView:
+    plan = point.plan
+    return PointView(
+        id=plan.id, name=plan.name, kind=plan.kind, link=point.link, picture=point.picture,
+        voice=point.voice, sound=plan.sound, expected=point.expected, since=point.since,
+        present=point.present, cluster=plan.cluster, note=point.note, devices=point.devices,
+        excused=point.excused, checks=point.checks,
+    )  # fmt: skip
 
 
 def plain_queue(room: Room, memo: Memo, crowd: Crowd) -> Json:

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
 from server.rooms import words
-from server.rooms.session import PointPlan
+from server.rooms.plan import PointPlan
 from server.rooms.words import (
     BESIDE,
     Actor,

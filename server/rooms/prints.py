@@ -3,10 +3,10 @@
 from server.rooms import panels, registered
 from server.rooms.alphabet import name_key
 from server.rooms.deskviews import RequestView
+from server.rooms.plan import Person
 from server.rooms.points import Check
+from server.rooms.registerviews import OpinionView
 from server.rooms.room import Room
-from server.rooms.session import Person
-from server.rooms.views import OpinionView
 from server.rooms.words import Struct
 
 

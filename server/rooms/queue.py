@@ -11,8 +11,8 @@ from immutables import Map
 from msgspec import UNSET, Meta, UnsetType
 
 from server.rooms import words
+from server.rooms.plan import Person, Plan
 from server.rooms.policy import Policy, RequestKind
-from server.rooms.session import Person, Plan
 from server.rooms.states import OPEN_STATES, Matter, RequestState
 from server.rooms.words import BESIDE, Id, Line, Millis, Page, Refused, Struct, Unknown
 

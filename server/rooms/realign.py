@@ -47,19 +47,21 @@ def written(words: Sequence[Word], changes: Sequence[Change]) -> tuple[Token, ..
     at = 0
     for change in changes:
         first, last = min(change.start, len(words)), min(change.end, len(words))
-        tokens += [_plain(words, place) for place in range(at, first)]
+        tokens += _plain(words, at, first)
         if first == last:
             _mark(tokens, words, first, change)
         else:
             since, until = words[first].starts, words[last - 1].ends
             tokens += _shared(change.text.split(), first, last, since, until, change.rule)
         at = last
-    return (*tokens, *(_plain(words, place) for place in range(at, len(words))))
+    return (*tokens, *_plain(words, at, len(words)))
 
 
-def _plain(words: Sequence[Word], place: int) -> Token:
-    word = words[place]
-    return Token(word.text, place, place + 1, word.starts, word.ends)
+def _plain(words: Sequence[Word], first: int, last: int) -> list[Token]:
+    return [
+        Token(word.text, place, place + 1, word.starts, word.ends)
+        for place, word in enumerate(words[first:last], first)
+    ]
 
 
 def _mark(tokens: list[Token], words: Sequence[Word], place: int, change: Change) -> None:

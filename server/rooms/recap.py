@@ -5,8 +5,9 @@ from typing import Final
 
 from server.rooms import opinions
 from server.rooms.floor import Turn, TurnKind, TurnStage, spoken
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person, Stage
+from server.rooms.session import Stage
 from server.rooms.transcript import SPOKEN, Segment, SegmentState, Transcript
 from server.rooms.words import Millis, Struct
 

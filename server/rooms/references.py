@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from server.rooms import queue, words, workdays
 from server.rooms.conclusion import Conclusion
 from server.rooms.opinions import Opinions
+from server.rooms.plan import AgencyCard, Field, IssuingBodies, Signers
 from server.rooms.queue import Queue
-from server.rooms.session import AgencyCard, Field, IssuingBodies, Session, Signers
+from server.rooms.session import Session
 from server.rooms.words import BESIDE, Empty, Line, Refused, Unknown
 from server.rooms.workdays import Calendar
 

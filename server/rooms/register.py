@@ -3,26 +3,16 @@
 `rows` and `held` are read from a room, never the other way round: whatever they say can be made
 again from the log."""
 
-import re
-import unicodedata
-from enum import StrEnum
 from typing import Final, NamedTuple
 
+from server.rooms.comparing import fold, plain
+from server.rooms.deadlines import conference_day
 from server.rooms.floor import Turn, TurnKind, TurnStage
-from server.rooms.opinions import (
-    Answer,
-    Opinion,
-    Origin,
-    beyond,
-    conference_day,
-    due,
-    origin_of,
-    petitioners_of,
-)
+from server.rooms.opinions import Answer, Opinion, Origin, beyond, due, origin_of, petitioners_of
+from server.rooms.plan import Field, Kind, Person, Plan
 from server.rooms.points import Link
 from server.rooms.programme import Form
 from server.rooms.room import Room, concealed
-from server.rooms.session import Field, Kind, Person, Plan
 from server.rooms.states import Matter
 from server.rooms.words import Struct
 
@@ -232,86 +222,3 @@ def row(basis: Basis) -> Row:
         time_reason=asked.reason if asked else "", sent_back=one.sent_back, version=one.version,
         folded=fold(words), plain=plain(words),
     )  # fmt: skip
-
-
-_TONE: Final = "[\u0300\u0301\u0303\u0309\u0323]"
-_OLD_STYLE: Final = re.compile(f"(?:(o)({_TONE})([ae]))|(?:(u)({_TONE})(y))")
-"""hòa, khỏe, ủy, where the newer style writes hoà, khoẻ, uỷ. Decomposed."""
-
-
-def fold(text: str) -> str:
-    """`text` as a search compares it: small letters, one space, one style of tone marks."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    moved = _OLD_STYLE.sub(
-        lambda m: "".join(m.group(1, 3, 2)) if m[1] else m[4] + m[6] + m[5], apart
-    )
-    return " ".join(unicodedata.normalize("NFC", moved).split())
-
-
-def plain(text: str) -> str:
-    """`text` without any mark: "Đường liên xã" is "duong lien xa"."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(one for one in apart if not unicodedata.combining(one)).split())
-
-
-class Search(Struct, frozen=True):
-    """What is looked for; "" and () mean anything. Every word of `text` must be there: one typed
-    without marks fits any, one with marks only itself. `since` and `until` are days of the
-    conference. `leads`: names of one agency. `due_by`: a promise ends on that day or before.
-    `open` of True: still followed up; `pleas`: the agency waits for the office to decide."""
-
-    text: str = ""
-    conference: str = ""
-    fields: tuple[str, ...] = ()
-    authority: str = ""
-    beyond: bool | None = None
-    leads: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    results: tuple[str, ...] = ()
-    due_by: str = ""
-    due_after: str = ""
-    since: str = ""
-    until: str = ""
-    point: str = ""
-    place: str = ""
-    open: bool | None = None
-    pleas: bool | None = None
-
-
-class Found(Struct, frozen=True):
-    """A row with the conference it is of."""
-
-    conference: str
-    title: str
-    row: Row
-
-
-class Share(StrEnum):
-    """What a report says of an opinion: answered in time or late, not yet due, overdue."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    OPEN = "open"
-    OVERDUE = "overdue"
-
-
-class Counted(Struct, frozen=True):
-    """How many opinions are alike in what is named here. `level` held the conference."""
-
-    number: int
-    level: str = ""
-    field: str = ""
-    authority: str = ""
-    lead: str = ""
-    answer: str = ""
-    result: str = ""
-    share: str = ""
-
-
-class Counts(Struct, frozen=True):
-    """What the tables of a report ask about: by level, field and authority; by both statuses and
-    share; by lead and share."""
-
-    fields: tuple[Counted, ...] = ()
-    statuses: tuple[Counted, ...] = ()
-    agencies: tuple[Counted, ...] = ()

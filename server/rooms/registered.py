@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from server.rooms import panels, workdays
 from server.rooms.deskviews import MyOpinion
 from server.rooms.drafts import drafts
 from server.rooms.floor import TurnKind
+from server.rooms.memo import Json, Memo
 from server.rooms.opinions import Opinion, Paper, beyond, due, origin_of, petitioners_of
-from server.rooms.panels import Memo
+from server.rooms.plan import Person
+from server.rooms.registerviews import OpinionsView, OpinionView
 from server.rooms.room import Room
-from server.rooms.session import Person
-from server.rooms.views import OpinionsView, OpinionView
-
-Json = dict[str, Any]
 
 MINE: Final = 50
 """Rows that a point is shown of its own, the latest."""
@@ -67,6 +65,7 @@ def opinion(room: Room, row: Opinion) -> OpinionView:
         matter=row.matter, supplementary=row.supplementary, corrections=row.corrections,
         correction=row.correction, due=until,
         soon=workdays.soon_from(plan.calendar, until) if until else "",
+        reported=row.reported.result if row.reported else None,
     )  # fmt: skip
 
 

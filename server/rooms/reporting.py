@@ -7,9 +7,9 @@ from typing import Annotated, assert_never
 from msgspec import Meta
 from msgspec.structs import replace
 
-from server.rooms import followup, opinions, words
-from server.rooms.followup import MergedAway, Version
-from server.rooms.opinions import Deadline, MoreTime, Opinion, Opinions, current
+from server.rooms import deadlines, opinions, words
+from server.rooms.followup import Version, followed
+from server.rooms.opinions import Deadline, MoreTime, Opinion, Opinions
 from server.rooms.session import Session
 from server.rooms.words import BESIDE, Actor, Empty, Id, Page, Refused
 from server.rooms.workdays import Day
@@ -71,14 +71,11 @@ class NothingAsked(Refused):
 def decide(
     register: Opinions, session: Session, command: Command, actor: Actor
 ) -> tuple[Event, ...]:
-    row = current(register, command.opinion, command.version)
-    if row.into:
-        raise MergedAway(opinion=row.id, into=row.into)
-    followup.own(row, actor)
+    row = followed(register, command.opinion, command.version, actor)
     reason = command.reason.strip()
     match command:
         case AskMoreTime():
-            until = opinions.due_day(session, "until", command.until)
+            until = deadlines.due_day(session, "until", command.until)
             for field, text in (("until", until), ("reason", reason)):
                 if not text:
                     raise Empty(field=field)

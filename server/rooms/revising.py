@@ -5,10 +5,10 @@ from typing import Annotated, assert_never
 from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
-from server.rooms import opinions, queue, words
+from server.rooms import contacts, opinions, queue, words
+from server.rooms.contacts import Contact
 from server.rooms.entering import ContactSet, Fields, Petitioners, check_petitioners, reach
 from server.rooms.opinions import (
-    Contact,
     Frozen,
     Opinion,
     OpinionKind,
@@ -19,8 +19,8 @@ from server.rooms.opinions import (
     Result,
     current,
 )
+from server.rooms.plan import Level, Person, Plan
 from server.rooms.points import Points
-from server.rooms.session import Level, Person, Plan
 from server.rooms.words import BESIDE, Empty, Id, Line, Millis, Page, Refused
 
 
@@ -197,7 +197,7 @@ def _changed(
     revised = _revise(row, at_points, plan, command)
     if command.contact is UNSET:
         return revised
-    told = opinions.contact(command.contact)
+    told = contacts.tidy(command.contact)
     return (*revised, *reach(row.id, told, register.contacts.get(row.id)))
 
 

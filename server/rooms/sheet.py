@@ -1,7 +1,6 @@
 """The chair's sheet and the conclusion, as `look` shows them (domain.md §3.2)."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -18,15 +17,12 @@ from server.rooms.chairviews import (
 from server.rooms.conclusion import ConclusionPoint
 from server.rooms.floor import Turn, TurnKind, TurnStage
 from server.rooms.issuing import Document, DocumentKind
+from server.rooms.memo import Json, Memo
 from server.rooms.opinions import FINISHED, Answer, Opinion, committed, petitioners_of
 from server.rooms.room import Room
 from server.rooms.states import Matter
 from server.rooms.views import Crowd, plain
 from server.rooms.words import Struct
-
-Json = dict[str, Any]
-Memo = Callable[[str, str, tuple[object, ...], Callable[[], Struct]], Json]
-"""`sight.Memo`: kind, id, all that it is made of, and how."""
 
 HEAD: Final = 200
 """Opinions and findings shown of each list."""
@@ -45,7 +41,7 @@ def conclusion(room: Room, memo: Memo, crowd: Crowd) -> Json:
         "arranged": drafted.arranged,
         "excluded": dict(drafted.excluded),
         "documents": _documents(room, memo),
-        "printed": {what.value: no for what, no in room.issuing.printed.items()},
+        "printed": {what.value: no for what, no in room.printed.items()},
     }
     seen: Json = {"points": points, "order": list(points)}
     return seen | {name: value for name, value in more.items() if value}

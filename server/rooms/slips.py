@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from server.rooms import queue, words
 from server.rooms.answers import unanswered
 from server.rooms.floor import Diverted, Floor
+from server.rooms.plan import Plan
 from server.rooms.queue import Queue
-from server.rooms.session import Plan
 from server.rooms.states import LINED
 from server.rooms.words import (
     BESIDE,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from server.rooms import words
 from server.rooms.floor import Floor, Turn, TurnStage, WrongTurnStage, known
-from server.rooms.session import VENUE
+from server.rooms.plan import VENUE
 from server.rooms.turns import put, stop
 from server.rooms.words import Id, Millis, Span, Unknown
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from server.rooms.register import fold
+from server.rooms.comparing import fold
 from server.rooms.words import Struct
 
 

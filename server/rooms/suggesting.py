@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 
 from server.rooms.keywords import ASKS, FIELDS, KINDS, LEVELS, Topic
 from server.rooms.opinions import OpinionKind
+from server.rooms.plan import Level, Plan
 from server.rooms.queue import fold
-from server.rooms.session import Level, Plan
 from server.rooms.words import Struct
 
 T = TypeVar("T")

@@ -6,8 +6,9 @@ from typing import Final
 
 from server.rooms.desk import CloseQueue
 from server.rooms.floor import Floor, Turn, TurnKind, TurnStage, spoken
+from server.rooms.plan import Plan, Rules
 from server.rooms.queue import Queue
-from server.rooms.session import Plan, Rules, Session, Stage
+from server.rooms.session import Session, Stage
 from server.rooms.words import Millis, Struct
 
 SHORTEST: Final = 60

@@ -11,8 +11,8 @@ from server.rooms.calling import at_stage, beneath
 from server.rooms.desk import RequestsMerged
 from server.rooms.floor import Diverted, Floor, Turn, TurnBegan, TurnStage
 from server.rooms.opinions import Opinions
+from server.rooms.plan import Person
 from server.rooms.queue import Queue, RequestSettled
-from server.rooms.session import Person
 from server.rooms.states import RequestState
 from server.rooms.transcript import MarkGap, RecordSegment, SegmentKind, Transcript, WriteSegment
 from server.rooms.turns import off, put, stop

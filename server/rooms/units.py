@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from server.rooms.session import Level
+from server.rooms.plan import Level
 from server.rooms.words import Id, Line, Struct
 from server.rooms.workdays import Day
 

@@ -18,27 +18,17 @@ from server.rooms.deskviews import (
 )
 from server.rooms.doubts import Doubt
 from server.rooms.floor import Disposal, TurnKind, TurnStage, Why
-from server.rooms.opinions import (
-    Answer,
-    Feedback,
-    Frozen,
-    OpinionKind,
-    Origin,
-    Paper,
-    Petitioner,
-    Previous,
-    Result,
-)
+from server.rooms.plan import AgendaItem, Kind, Level, Person, Rules
 from server.rooms.points import Check, Link, Signal
 from server.rooms.policy import Rule
-from server.rooms.session import AgendaItem, Captions, Hall, Kind, Level, Person, Rules, Stage
+from server.rooms.registerviews import OpinionsView
+from server.rooms.session import Captions, Hall, Stage
 from server.rooms.slips import Slip
 from server.rooms.states import Matter
 from server.rooms.timing import Shares
 from server.rooms.transcript import SegmentKind, SegmentState
 from server.rooms.withdrawals import WithdrawalState
 from server.rooms.words import Millis, Span, Struct
-from server.rooms.workdays import DayCount
 
 
 class ConferenceView(Struct, frozen=True):
@@ -171,77 +161,6 @@ class TranscriptView(Struct, frozen=True):
     count: int
 
 
-class OpinionView(Struct, frozen=True):
-    """`petitioners` ask the same in this row, `merged` are the rows that stand behind it, `others`
-    how many people that makes besides the speaker. `due` is the next open deadline and `soon` the
-    day from which it is *sắp đến hạn*: past `due` it is *quá hạn*. Of a denunciation (`matter`)
-    there is a code and nothing else."""
-
-    id: str
-    code: str
-    speaker: Person
-    text: str
-    beyond: bool
-    answer: Answer
-    result: Result
-    version: int
-    turn: str = ""
-    point: str = ""
-    place: str = ""
-    summary: str = ""
-    field: str = ""
-    authority: Level | None = None
-    segments: tuple[str, ...] = ()
-    lead: str = ""
-    coordinating: tuple[str, ...] = ()
-    answered_in: str = ""
-    answer_text: str = ""
-    promise: str = ""
-    answer_by: str = ""
-    resolve_by: str = ""
-    forwarded_to: str = ""
-    withdrawn: bool = False
-    kind: OpinionKind | None = None
-    origin: Origin | None = None
-    source: str = ""
-    previous: Previous | None = None
-    secondary: tuple[str, ...] = ()
-    petitioners: tuple[Petitioner, ...] = ()
-    merged: tuple[str, ...] = ()
-    others: int = 0
-    into: str = ""
-    answer_term: DayCount | None = None
-    resolve_term: DayCount | None = None
-    answerer: Person | None = None
-    answered_on: str = ""
-    answer_paper: Paper | None = None
-    forward_by: str = ""
-    forward_paper: Paper | None = None
-    outcome: str = ""
-    outcome_paper: Paper | None = None
-    resolved_on: str = ""
-    feedback: Feedback | None = None
-    matter: Matter | None = None
-    supplementary: bool = False
-    corrections: int = 0
-    correction: str = ""
-    due: str = ""
-    soon: str = ""
-
-
-class OpinionsView(Struct, frozen=True):
-    """The latest rows; `count` is of all (*ý kiến*), `speeches` of those who spoke (*lượt phát
-    biểu*). `drafts` are turns whose opinion nobody has logged or dismissed."""
-
-    rows: dict[str, OpinionView]
-    order: list[str]
-    count: int
-    speeches: int = 0
-    drafts: tuple[str, ...] = ()
-    dismissed: int = 0
-    frozen: Frozen | None = None
-
-
 class WithdrawalView(Struct, frozen=True):
     """`by` asked for it, and so cannot confirm it."""
 
@@ -258,10 +177,12 @@ class WithdrawalsView(Struct, frozen=True):
 
 
 class CaptionsView(Struct, frozen=True):
-    """What the hall reads now: two lines at most, of the turn that speaks."""
+    """What the hall reads now: two lines at most, of the turn that speaks. They were put there `at`
+    (0: there are none), by which a point tells how late they come."""
 
     turn: str = ""
     lines: tuple[str, ...] = ()
+    at: Millis = 0
 
 
 class Crowd(Struct, frozen=True):

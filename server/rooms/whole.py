@@ -1,4 +1,4 @@
-"""A whole room, and the unit of its log."""
+"""A whole room: the state of all its areas."""
 
 from server.rooms.agenda import Agenda
 from server.rooms.captions import CaptionFlow
@@ -8,19 +8,19 @@ from server.rooms.evidence import Evidence
 from server.rooms.floor import Floor
 from server.rooms.glossary import Glossary
 from server.rooms.issuing import Issuing
-from server.rooms.kinds import Event
 from server.rooms.notices import Notices
 from server.rooms.office import Office
 from server.rooms.opinions import Opinions
 from server.rooms.points import Points
 from server.rooms.prepared import Prepared
+from server.rooms.printing import Printed
 from server.rooms.queue import Queue
 from server.rooms.rota import Rota
 from server.rooms.session import Session
 from server.rooms.slips import Slips
 from server.rooms.transcript import Transcript
 from server.rooms.withdrawals import Withdrawals
-from server.rooms.words import Actor, Millis, Struct
+from server.rooms.words import Struct
 
 
 class Room(Struct, frozen=True):
@@ -40,20 +40,9 @@ class Room(Struct, frozen=True):
     opinions: Opinions = Opinions()
     conclusion: Conclusion = Conclusion()
     issuing: Issuing = Issuing()
+    printed: Printed = Printed()
     withdrawals: Withdrawals = Withdrawals()
     captions: CaptionFlow = CaptionFlow()
     prepared: Prepared = Prepared()
     glossary: Glossary = Glossary()
     office: Office = Office()
-
-
-class Entry(Struct, frozen=True):
-    """One accepted command: its events, applied together or not at all. The unit of the log.
-    `body` is a keyed digest of the command, so that a reused id is noticed."""
-
-    seq: int
-    at: Millis
-    actor: Actor
-    command_id: str
-    body: str
-    events: tuple[Event, ...]

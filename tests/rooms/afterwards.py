@@ -1,9 +1,11 @@
 """What the register is worked on with, at the end of the whole conference of the stories."""
 
 from server.rooms import (
+    answering,
     dialogue,
     drafts,
     entering,
+    feedback,
     followup,
     importing,
     opinions,
@@ -11,10 +13,11 @@ from server.rooms import (
     reporting,
     revising,
 )
+from server.rooms.contacts import Contact
 from server.rooms.importing import Carried, Handed
-from server.rooms.opinions import Answer, Contact, OpinionKind, Paper, Petitioner, Result, Verdict
+from server.rooms.opinions import Answer, OpinionKind, Paper, Petitioner, Result, Verdict
+from server.rooms.plan import Field, IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.room import Command
-from server.rooms.session import Field, IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.states import Matter
 from server.rooms.words import Actor
 from server.rooms.workdays import Calendar, Counting, DayCount
@@ -65,11 +68,11 @@ AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
     (SECRETARY, revising.ReviseOpinion("y7", 3, "Nước", kind=OpinionKind.QUESTION, speaker=MR_AN)),
     (SECRETARY, followup.ForwardOpinion("y6", "Bộ", Paper(date="2026-01-03"), "2026-03-01")),
     (SECRETARY, followup.ResolveOpinion("y7", 0, Result.EXPLAINED, "Đã nói rõ", Paper("7/SXD"))),
-    (SECRETARY, followup.AnswerOpinion("y8", Answer.WRITTEN, text="Đã ghi", answerer=MR_AN)),
-    (AN_PHU, followup.GiveFeedback("y7", 5, Verdict.RIGHT)),
+    (SECRETARY, answering.AnswerOpinion("y8", Answer.WRITTEN, text="Đã ghi", answerer=MR_AN)),
+    (AN_PHU, feedback.GiveFeedback("y7", 5, Verdict.RIGHT)),
     (MODERATOR, dialogue.DivertRequest(Matter.DENUNCIATION, turn="t9")),
     (SECRETARY, drafts.DismissDraft("t5", "Chỉ chào hội nghị")),
-    (AN_PHU, followup.GiveFeedback("y1", 5, Verdict.AMEND, "Cả cầu nữa")),
+    (AN_PHU, feedback.GiveFeedback("y1", 5, Verdict.AMEND, "Cả cầu nữa")),
     (ADMIN, references.SetAgencies(("Sở Xây dựng", "Sở Nội vụ", "Sở Y tế"))),
     (LEAD, references.SetFields((*FIELDS, Field("nuoc", "Cấp nước", "Ban Kinh tế")))),
     (ADMIN, references.SetIssuers(OFFICES, SIGNERS)),
@@ -87,7 +90,7 @@ AFTERWARDS: tuple[tuple[Actor, Command], ...] = (
     ),
     (
         AGENCY,
-        followup.AnswerOpinion(
+        answering.AnswerOpinion(
             "y2", Answer.WRITTEN, text="Đã cấp", paper=Paper("12/SXD", "2026-01-05", "a.pdf"),
         ),
     ),

@@ -11,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from msgspec import UNSET
 
 from server.rooms import (
+    answering,
     captions,
     conclusion,
     editing,
@@ -25,6 +26,7 @@ from server.rooms import (
     points,
     policy,
     prepared,
+    printing,
     queue,
     revising,
     rota,
@@ -35,8 +37,9 @@ from server.rooms import (
     withdrawals,
 )
 from server.rooms.agenda import GoToItem
+from server.rooms.plan import Level, Person, Plan, Rules
 from server.rooms.room import MAY_ASK, Command, Room
-from server.rooms.session import Captions, Level, Person, Plan, Rules
+from server.rooms.session import Captions
 from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import Actor, Role
 from tests.given import ACTORS, DON_DAC, HUNG, NOON, a_plan
@@ -160,26 +163,31 @@ def of_calling(room: Room) -> SearchStrategy[Command]:
 
 
 def of_floor(room: Room) -> SearchStrategy[Command]:
-    live = [id for id in (*room.floor.suspended, room.floor.speaking) if id]
-    turns = some((*room.floor.order[-1:], *live, *live, *live))
     invited = st.builds(
         floor.InviteNow, places, st.sampled_from(floor.TurnKind), people,
         some(["", "khai-mac"]), a_part(room.floor.order), some(["", "venue"]),
         some(["", *room.queue.order]),
     )  # fmt: skip
-    moved = [
-        st.builds(floor.SuspendFloor, turns),
-        *[st.builds(floor.ResumeFloor, turns)] * 2,
-        st.builds(floor.ExtendFloor, turns, seconds),
-        *[st.builds(floor.EndFloor, turns)] * 3,
-        st.builds(floor.CorrectSpeaker, turns, people),
-        *[st.builds(sources.SetSource, turns, some(["venue", "an-phu", "don-dac"]))] * 2,
-    ]
     return any_of(
         invited,
         st.builds(floor.InviteNow, places, speaker=people),
         *[st.builds(floor.ChairSpeaks, places, people)] * 2,
-        *(moved if room.floor.order else []),
+        *[of_turn(room)] * (10 if room.floor.order else 0),
+    )
+
+
+def of_turn(room: Room) -> SearchStrategy[Command]:
+    """What is done to a turn that there is, mostly one that is not over."""
+    live = [id for id in (*room.floor.suspended, room.floor.speaking) if id]
+    turns = some((*room.floor.order[-1:], *live, *live, *live))
+    stands = some(room.floor.suspended)
+    return any_of(
+        st.builds(floor.SuspendFloor, turns),
+        *[st.builds(floor.ResumeFloor, stands)] * (2 if room.floor.suspended else 0),
+        st.builds(floor.ExtendFloor, turns, seconds),
+        *[st.builds(floor.EndFloor, turns)] * 3,
+        st.builds(floor.CorrectSpeaker, turns, people),
+        *[st.builds(sources.SetSource, turns, some(["venue", "an-phu", "don-dac"]))] * 2,
     )
 
 
@@ -289,7 +297,7 @@ def of_opinions(room: Room) -> SearchStrategy[Command]:
             st.sampled_from([(), ("Sở Nội vụ",)]), days, days,
         ),
         st.builds(
-            followup.AnswerOpinion, rows, st.sampled_from(opinions.Answer),
+            answering.AnswerOpinion, rows, st.sampled_from(opinions.Answer),
             any_of(st.just(""), turns), pages, pages, days,
         ),
         st.builds(followup.ForwardOpinion, rows, st.sampled_from(["", "Bộ Xây dựng"])),
@@ -327,7 +335,7 @@ def of_issuing(room: Room) -> SearchStrategy[Command]:
         *[st.builds(issuing.SignDocument, document, draft, st.just(CONCLUDED))] * 2,
         st.builds(issuing.IssueConclusion, document, st.sampled_from(["", "42-TB/TU"]), days),
         st.builds(issuing.AttachFile, document, st.sampled_from(["a" * 64, "b" * 64]), st.just(9)),
-        st.builds(issuing.NotePrinted, st.sampled_from(issuing.Printout), draft),
+        st.builds(printing.NotePrinted, st.sampled_from(printing.Printout), draft),
     )
 
 

@@ -2,12 +2,13 @@
 
 k1 and k2 are drafted when it begins, and t11 is the next turn."""
 
-from server.rooms import conclusion, floor, issuing, transcript
+from server.rooms import conclusion, floor, issuing, printing, transcript
 from server.rooms.agenda import GoToItem
 from server.rooms.conclusion import Issuer, Task
-from server.rooms.issuing import DocumentKind, Printout
+from server.rooms.issuing import DocumentKind
+from server.rooms.plan import AgendaItem, Section
+from server.rooms.printing import Printout
 from server.rooms.room import Command
-from server.rooms.session import AgendaItem, Section
 from server.rooms.words import Actor
 from server.rooms.workdays import Counting, DayCount
 from tests.given import CHAIR, LEAD, MODERATOR, SECRETARY, THE_CHAIR
@@ -48,5 +49,5 @@ CONCLUDING: tuple[tuple[Actor, Command], ...] = (
     (LEAD, issuing.AttachFile(PARTY, "a" * 64, 9000, "ban-ky.pdf")),
     (LEAD, issuing.AttachFile(PARTY, "b" * 64, 9000)),
     (LEAD, issuing.IssueConclusion(PARTY, "42-TB/TU", "2026-01-06")),
-    (LEAD, issuing.NotePrinted(Printout.SHEET, 1)),
+    (LEAD, printing.NotePrinted(Printout.SHEET, 1)),
 )

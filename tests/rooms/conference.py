@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from server.rooms import (
+    answering,
     captions,
     conclusion,
     editing,
@@ -21,8 +22,9 @@ from server.rooms import (
     withdrawals,
 )
 from server.rooms.agenda import GoToItem
+from server.rooms.plan import Level, People, Person, Rules
 from server.rooms.room import Command, Entry, Room
-from server.rooms.session import Captions, Level, People, Person, Rules
+from server.rooms.session import Captions
 from server.rooms.spelling import Change, Suggestion
 from server.rooms.words import SYSTEM, Actor
 from tests.given import (
@@ -133,7 +135,7 @@ AFTERNOON: tuple[tuple[Actor, Command], ...] = (
     ),
     (
         LEAD,
-        followup.AnswerOpinion("y1", opinions.Answer.HERE, "t6", "Đã ghi nhận", "Sẽ sửa"),
+        answering.AnswerOpinion("y1", opinions.Answer.HERE, "t6", "Đã ghi nhận", "Sẽ sửa"),
     ),
     (LEAD, followup.ForwardOpinion("y1", "Bộ Xây dựng")),
     (LEAD, entering.LogOpinion(text="Xin cấp nước", speaker=MRS_BINH)),

@@ -18,9 +18,9 @@ from server.rooms import (
     undo,
 )
 from server.rooms.order import lineup
+from server.rooms.plan import Rules
 from server.rooms.policy import Policy, RequestKind, Rule, Scope
 from server.rooms.room import Command, Room
-from server.rooms.session import Rules
 from server.rooms.states import Matter
 from tests.given import NOON
 from tests.rooms.commands import (
@@ -29,7 +29,12 @@ from tests.rooms.commands import (
     a_part,
     any_of,
     fields,
+    of_calling,
+    of_floor,
+    of_papers,
+    of_queue,
     of_transcript,
+    of_turn,
     pages,
     people,
     places,
@@ -59,7 +64,7 @@ def of_order(room: Room) -> SearchStrategy[Command]:
         *[st.builds(desk.HoldRequest, some((*line, *(id for id in called if id))))] * 2,
         *[st.builds(desk.ReturnRequest, some(waits.held))] * (2 * bool(waits.held)),
         *[st.builds(desk.MergeRequests, one, st.lists(one, min_size=1, max_size=2).map(tuple))] * 2,
-        st.builds(desk.SplitRequest, some(_merged(room))),
+        *[st.builds(desk.SplitRequest, some(_merged(room)))] * (1 + 3 * bool(_merged(room))),
         *[st.builds(desk.SetPolicy, policies)] * 2,
         st.builds(desk.SetBudget, until, st.booleans()),
         *[st.builds(desk.OpenQueue)] * (5 if waits.closed else 0),
@@ -108,14 +113,20 @@ def of_messages(room: Room) -> SearchStrategy[Command]:
         st.builds(notices.SendNotice, st.sampled_from(notices.NoticeKind), to, texts),
         st.builds(notices.SendNotice, st.sampled_from(notices.NoticeKind)),
         st.builds(notices.AcknowledgeNotice, some(room.notices.order)),
-        st.builds(cues.SendCue, some(["", "", "an-phu"]), some(["", "don-dac"])),
-        st.builds(cues.AcknowledgeCue, some(room.cues.order)),
+        of_cues(room),
         st.builds(points.MarkCheck, places, st.sampled_from(points.Check), st.booleans()),
         st.builds(
             points.CheckIn, places, st.sampled_from([0, 29]), st.just(""),
             st.sampled_from([UNSET, 31]), st.sampled_from([0, 2]),
         ),
     )  # fmt: skip
+
+
+def of_cues(room: Room) -> SearchStrategy[Command]:
+    return any_of(
+        st.builds(cues.SendCue, some(["", "", "an-phu"]), some(["", "don-dac"])),
+        *[st.builds(cues.AcknowledgeCue, some(room.cues.order))] * (2 * bool(room.cues.order)),
+    )
 
 
 def of_slips(room: Room) -> SearchStrategy[Command]:
@@ -166,3 +177,18 @@ def areas(room: Room) -> list[Area]:
         *[of_undoing] * (2 if is_open and room.floor.order else 0),
         *[of_ending] * (len(waits.requests) > 5),
     ]
+
+
+def arranging(room: Room) -> list[Area]:
+    """What moves the list of those who wait, or ends it."""
+    many = len(room.queue.requests) > 5
+    return [*[of_order] * 5, *[of_queue] * 2, of_list, of_answers, *[of_ending] * many]
+
+
+def conducting(room: Room) -> list[Area]:
+    """What moves the floor."""
+    begun, over = bool(room.floor.speaking or room.floor.suspended), bool(room.floor.order)
+    return [
+        *[of_calling] * 3, *[of_floor] * 2, *[of_turn] * (4 * begun), *[of_answers] * (2 * over),
+        of_undoing, of_slips, of_papers, of_cues,
+    ]  # fmt: skip

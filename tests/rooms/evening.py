@@ -18,10 +18,10 @@ from server.rooms import (
 )
 from server.rooms.dialogue import Disposed, Disposition
 from server.rooms.notices import NoticeKind
+from server.rooms.plan import Person, Rules
 from server.rooms.policy import Policy, RequestKind, Rule, Scope
 from server.rooms.queue import Wish
 from server.rooms.room import Command
-from server.rooms.session import Person, Rules
 from server.rooms.states import Matter
 from server.rooms.words import SYSTEM, Actor
 from tests.given import (

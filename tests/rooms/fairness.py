@@ -1,7 +1,7 @@
 """What always holds of the order, and of a call that is undone. For the machine."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import invariant, precondition, rule
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -46,10 +46,9 @@ class Fairness:
     def ask(self, command: Command, actor: Actor) -> None:
         raise NotImplementedError
 
+    @precondition(lambda self: self.room.session.stage is Stage.OPEN and self.room.queue.order)
     @rule(data=st.data())
     def a_call_is_undone(self, data: st.DataObject) -> None:
-        if self.room.session.stage is not Stage.OPEN:
-            return
         before, called_at = self.room, self.at
         some = data.draw(st.sampled_from([commands.of_calling, commands.of_floor]))
         self.ask(data.draw(some(before), label="call"), CHAIR)

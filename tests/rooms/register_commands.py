@@ -4,8 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from server.rooms import (
+    answering,
     drafts,
     entering,
+    feedback,
     followup,
     importing,
     opinions,
@@ -13,8 +15,9 @@ from server.rooms import (
     reporting,
     revising,
 )
+from server.rooms.contacts import Contact
+from server.rooms.plan import AgencyCard, IssuingBodies, IssuingBody, Level
 from server.rooms.room import Command, Room
-from server.rooms.session import AgencyCard, IssuingBodies, IssuingBody, Level
 from server.rooms.workdays import Calendar, Counting, DayCount
 from tests.given import FIELDS
 from tests.rooms.commands import (
@@ -44,7 +47,7 @@ issuers = st.builds(
     IssuingBodies, state=st.builds(IssuingBody, st.sampled_from(["", "nd30", "dang-hd05"]))
 )
 contacts = st.builds(
-    opinions.Contact, st.sampled_from(["", "Thôn 3"]), st.sampled_from(["", "0912 345 678", "x"])
+    Contact, st.sampled_from(["", "Thôn 3"]), st.sampled_from(["", "0912 345 678", "x"])
 )
 kinds = st.sampled_from([None, *opinions.OpinionKind])
 counts = st.builds(DayCount, st.sampled_from([1, 15]), st.sampled_from(Counting))
@@ -119,7 +122,7 @@ def of_following(room: Room) -> SearchStrategy[Command]:
             resolve_term=terms, version=versions,
         ),
         st.builds(
-            followup.AnswerOpinion, rows, st.sampled_from(opinions.Answer), text=pages,
+            answering.AnswerOpinion, rows, st.sampled_from(opinions.Answer), text=pages,
             promise=pages, paper=papers, answerer=people, resolve_term=terms,
         ),
         st.builds(followup.ForwardOpinion, rows, agencies, papers, days),
@@ -128,7 +131,7 @@ def of_following(room: Room) -> SearchStrategy[Command]:
         ),
         *[
             st.builds(
-                followup.GiveFeedback, rows, versions, st.sampled_from(opinions.Verdict),
+                feedback.GiveFeedback, rows, versions, st.sampled_from(opinions.Verdict),
                 st.sampled_from(["", SUMMARY]),
             )
         ] * 2,

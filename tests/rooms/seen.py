@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
+from server.rooms.memo import Memo
 from server.rooms.room import Room
-from server.rooms.sight import Audience, Memo, look
+from server.rooms.sight import Audience, look
 from server.rooms.views import Crowd, Mine, View
 
 Json = dict[str, Any]

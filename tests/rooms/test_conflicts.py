@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from server.rooms import conflicts, coverage
+from server.rooms.answering import AnswerOpinion
 from server.rooms.conclusion import (
     Conclusion,
     ExcludeOpinion,
@@ -15,7 +16,7 @@ from server.rooms.conclusion import (
 )
 from server.rooms.conflicts import Finding, FindingKind
 from server.rooms.entering import LogOpinion
-from server.rooms.followup import AnswerOpinion, AssignOpinion
+from server.rooms.followup import AssignOpinion
 from server.rooms.opinions import Answer
 from server.rooms.room import Room
 from tests.documents.given import demo

@@ -3,11 +3,11 @@
 import pytest
 
 from server.rooms.audit import Audit, uncontacted
+from server.rooms.contacts import Contact
 from server.rooms.dialogue import DivertRequest
 from server.rooms.entering import ContactSet, LogOpinion
 from server.rooms.floor import InviteNow
 from server.rooms.importing import Handed, ImportOpinions
-from server.rooms.opinions import Contact
 from server.rooms.revising import ReviseOpinion
 from server.rooms.room import Entry, Room
 from server.rooms.sight import Audience

@@ -6,10 +6,13 @@ import pytest
 from server.rooms import desk
 from server.rooms.dialogue import Disposed, Disposition, DivertRequest, EndDialogue
 from server.rooms.floor import CallSpeaker, CorrectSpeaker, EndFloor, TakeFloor
+from server.rooms.memo import Memo
+from server.rooms.own import Own
+from server.rooms.plan import Person
 from server.rooms.queue import DeclineRequest, RaiseHand, RegisterRequests, SendInWriting, Wish
 from server.rooms.room import Room
-from server.rooms.session import Captions, Person, SetCaptions
-from server.rooms.sight import Audience, Memo, Own, look
+from server.rooms.session import Captions, SetCaptions
+from server.rooms.sight import Audience, look
 from server.rooms.states import Matter, RequestState
 from server.rooms.views import CaptionsView, Crowd
 from server.rooms.words import Actor

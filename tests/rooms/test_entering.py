@@ -5,17 +5,18 @@ import msgspec
 import pytest
 
 from server.rooms import opinions
+from server.rooms.answering import AnswerOpinion
 from server.rooms.dialogue import DivertRequest
 from server.rooms.drafts import DismissDraft, drafts
 from server.rooms.entering import LogDenunciation, LogOpinion
 from server.rooms.floor import EndFloor, InviteNow, TurnKind
-from server.rooms.followup import AnswerOpinion
 from server.rooms.importing import Carried, CarryOver, Handed, ImportOpinions, words_of
 from server.rooms.opinions import Answer, Opinion, OpinionKind, Origin, Petitioner, Result
+from server.rooms.plan import Level, Person
 from server.rooms.registered import opinion
 from server.rooms.revising import MergeOpinions, ReviseOpinion
 from server.rooms.room import Command, Room
-from server.rooms.session import CloseConference, Level, Person
+from server.rooms.session import CloseConference
 from server.rooms.sight import Audience
 from server.rooms.states import Matter
 from server.rooms.views import plain

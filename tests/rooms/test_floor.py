@@ -26,11 +26,12 @@ from server.rooms.floor import (
     Why,
     spoken,
 )
+from server.rooms.plan import Rules
 from server.rooms.points import CheckIn
 from server.rooms.policy import RequestKind
 from server.rooms.queue import DeclineRequest, RaiseHand, RequestSettled
 from server.rooms.room import Command, Room
-from server.rooms.session import CloseConference, PauseConference, Rules
+from server.rooms.session import CloseConference, PauseConference
 from server.rooms.states import RequestState
 from server.rooms.words import Span
 from tests.given import (

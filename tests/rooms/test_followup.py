@@ -2,21 +2,18 @@
 
 import pytest
 
+from server.rooms.answering import AnswerOpinion
 from server.rooms.answers import AnswersSet
 from server.rooms.entering import LogOpinion
+from server.rooms.feedback import GiveFeedback
 from server.rooms.floor import EndFloor, InviteNow, TurnKind
-from server.rooms.followup import (
-    AnswerOpinion,
-    AssignOpinion,
-    ForwardOpinion,
-    GiveFeedback,
-    ResolveOpinion,
-)
+from server.rooms.followup import AssignOpinion, ForwardOpinion, ResolveOpinion
 from server.rooms.opinions import Answer, Opinion, Paper, Result, Verdict, committed, due
+from server.rooms.own import Own
+from server.rooms.plan import Plan
 from server.rooms.revising import ReviseOpinion
 from server.rooms.room import Command, Room
-from server.rooms.session import CloseConference, Plan
-from server.rooms.sight import Own
+from server.rooms.session import CloseConference
 from server.rooms.words import Actor, Role
 from server.rooms.workdays import Calendar, Counting, DayCount
 from tests.given import (

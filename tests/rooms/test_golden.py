@@ -18,8 +18,9 @@ import msgspec
 import pytest
 
 from server.rooms import office
+from server.rooms.memo import Memo
 from server.rooms.room import Entry, Room, replay
-from server.rooms.sight import Audience, Memo, look
+from server.rooms.sight import Audience, look
 from server.rooms.views import Crowd
 from server.rooms.words import Actor
 from server.store.beside import EVENTS, join

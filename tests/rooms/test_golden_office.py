@@ -13,9 +13,9 @@ import pytest
 
 from server.rooms import office
 from server.rooms.agencies import Agency
+from server.rooms.plan import IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.programme import Figures, Form, Meeting, Occasion
 from server.rooms.room import Command, Entry, Room, replay
-from server.rooms.session import IssuingBodies, IssuingBody, Level, Person, Signers
 from server.rooms.units import Succession, Unit
 from server.rooms.workdays import Calendar
 from tests.given import ADMIN, NOON, ask

@@ -8,7 +8,6 @@ from server.rooms.floor import CorrectSpeaker, InviteNow
 from server.rooms.issuing import (
     AttachFile,
     ConclusionIssued,
-    CopyPrinted,
     DocumentDrafted,
     DocumentKind,
     DocumentReturned,
@@ -18,13 +17,12 @@ from server.rooms.issuing import (
     DraftDocument,
     FileAttached,
     IssueConclusion,
-    NotePrinted,
-    Printout,
     ReturnDocument,
     SignDocument,
     SubmitDocument,
     made_of,
 )
+from server.rooms.printing import CopyPrinted, NotePrinted, Printout
 from server.rooms.revising import ReviseOpinion
 from server.rooms.room import Command, Room
 from tests.given import (
@@ -169,10 +167,21 @@ def test_a_file_is_frozen_by_its_digest_once() -> None:
     assert [file.name for file in room.issuing.documents[PARTY].files] == ["ban-ky.pdf"]
 
 
+def test_a_document_takes_so_many_files_and_so_much() -> None:
+    room = signed()
+    for number in range(5):
+        room = after(room, AttachFile(PARTY, f"{number:064x}", 20_000_000), actor=SECRETARY)
+    no = ("too_many_papers", {"files": 20, "limit": 100})
+    assert refusal(room, AttachFile(PARTY, SHA, 1), SECRETARY) == no
+    assert happens(room, AttachFile(PARTY, f"{0:064x}", 20_000_000), SECRETARY) == ()
+    big = ("paper_too_big", {"limit": 20})
+    assert refusal(signed(), AttachFile(PARTY, SHA, 20_000_001), SECRETARY) == big
+
+
 def test_copies_are_counted_for_each_printout() -> None:
     room, events = ask(opened(), NotePrinted(Printout.QUEUE, 1), SECRETARY)
     assert events == (CopyPrinted(Printout.QUEUE, 1, NOON),)
     room = after(room, NotePrinted(Printout.QUEUE, 2), NotePrinted(Printout.SHEET, 1))
-    assert dict(room.issuing.printed) == {Printout.QUEUE: 2, Printout.SHEET: 1}
+    assert dict(room.printed) == {Printout.QUEUE: 2, Printout.SHEET: 1}
     no = ("stale_version", {"id": "queue", "version": 2})
     assert refusal(room, NotePrinted(Printout.QUEUE, 2)) == no

@@ -11,10 +11,10 @@ from server.rooms.floor import (
     TurnKind,
 )
 from server.rooms.limits import RulesSet, SetRules
+from server.rooms.plan import Rules
 from server.rooms.policy import RequestKind
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room
-from server.rooms.session import Rules
 from server.rooms.sight import Audience
 from tests.given import ADMIN, ASSISTANT, MR_AN, a_plan, after, ask, happens, opened, refusal
 from tests.rooms.seen import view_of

@@ -3,9 +3,10 @@
 from server.rooms.cues import AcknowledgeCue, CueDone, CueSent, SendCue
 from server.rooms.floor import CallSpeaker, InviteNow
 from server.rooms.notices import AcknowledgeNotice, NoticeKind, NoticeSeen, NoticeSent, SendNotice
+from server.rooms.own import Own
 from server.rooms.points import Check, CheckIn, CheckMarked, MarkCheck, PointCheckedIn
 from server.rooms.queue import RaiseHand
-from server.rooms.sight import Audience, Own
+from server.rooms.sight import Audience
 from server.rooms.words import SYSTEM
 from tests.given import (
     AN_PHU,

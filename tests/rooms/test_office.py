@@ -22,9 +22,10 @@ from server.rooms.office import (
     SetUnits,
     SetYear,
 )
+from server.rooms.plan import Level
 from server.rooms.programme import Figures, Meeting
 from server.rooms.room import Event, Room, decide
-from server.rooms.session import Level, OpenConference
+from server.rooms.session import OpenConference
 from server.rooms.units import Succession, Unit
 from server.rooms.words import Refused
 from server.rooms.workdays import Calendar, soon_until

@@ -2,20 +2,14 @@
 
 import pytest
 
+from server.rooms.answering import AnswerOpinion, OpinionAnswered
 from server.rooms.entering import LogOpinion, OpinionLogged
 from server.rooms.floor import InviteNow
-from server.rooms.followup import (
-    AnswerOpinion,
-    AssignOpinion,
-    ForwardOpinion,
-    OpinionAnswered,
-    OpinionAssigned,
-    OpinionForwarded,
-)
+from server.rooms.followup import AssignOpinion, ForwardOpinion, OpinionAssigned, OpinionForwarded
 from server.rooms.opinions import Answer, Result, beyond
+from server.rooms.plan import Level, Person
 from server.rooms.revising import OpinionRevised, ReviseOpinion
 from server.rooms.room import Command, Room
-from server.rooms.session import Level, Person
 from server.rooms.transcript import WriteSegment
 from tests.given import MR_AN, SECRETARY, after, ask, happens, opened, refusal
 

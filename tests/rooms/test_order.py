@@ -23,12 +23,13 @@ from server.rooms.desk import (
     SplitRequest,
 )
 from server.rooms.floor import CallSpeaker, CallWithdrawn, EndFloor, InviteNow, TakeFloor
+from server.rooms.own import Own
+from server.rooms.plan import Person, PointPlan, Rules
 from server.rooms.points import NotePointLost, NotePointReturned
 from server.rooms.policy import Policy, Reason, ReasonCode, RequestKind, Rule, Scope
 from server.rooms.queue import ApproveRequest, DeclineRequest, LowerHand, RaiseHand, RequestSettled
 from server.rooms.room import Room
-from server.rooms.session import Person, PointPlan, Rules
-from server.rooms.sight import Audience, Own
+from server.rooms.sight import Audience
 from server.rooms.states import RequestState
 from server.rooms.words import SYSTEM
 from tests.given import (

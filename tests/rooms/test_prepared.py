@@ -6,6 +6,7 @@ from server.rooms import prepared
 from server.rooms.dialogue import DivertRequest
 from server.rooms.floor import CallSpeaker, InviteNow, TakeFloor
 from server.rooms.glossary import BadTerm, GlossarySet, SetGlossary, Term
+from server.rooms.own import Own
 from server.rooms.prepared import (
     HandInSpeech,
     SpeechHandedIn,
@@ -14,7 +15,7 @@ from server.rooms.prepared import (
 )
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room, concealed
-from server.rooms.sight import Audience, Own
+from server.rooms.sight import Audience
 from server.rooms.states import Matter
 from server.rooms.withdrawals import CancelWithdrawal, ConfirmWithdrawal, WithdrawContent
 from tests.given import (

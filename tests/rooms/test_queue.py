@@ -3,6 +3,7 @@
 import pytest
 
 from server.rooms.floor import CallSpeaker, EndFloor, TakeFloor
+from server.rooms.plan import Person, Rules
 from server.rooms.policy import RequestKind
 from server.rooms.queue import (
     ApproveRequest,
@@ -15,7 +16,6 @@ from server.rooms.queue import (
     ReviseRequest,
 )
 from server.rooms.room import Command, Room
-from server.rooms.session import Person, Rules
 from server.rooms.states import RequestState
 from tests.given import (
     AN_PHU,

@@ -1,9 +1,9 @@
 """Agencies with their cards, and who issues and signs, change after set-up (day.md D23)."""
 
 from server.rooms.entering import LogOpinion
+from server.rooms.plan import AgencyCard, Field, IssuingBodies, IssuingBody, Person, Signers
 from server.rooms.references import SetAgencies, SetFields, SetIssuers
 from server.rooms.room import Room
-from server.rooms.session import AgencyCard, Field, IssuingBodies, IssuingBody, Person, Signers
 from server.rooms.suggesting import suggest
 from server.rooms.words import SYSTEM
 from tests.given import ADMIN, FIELDS, LEAD, MODERATOR, SECRETARY, after, happens, opened, refusal

@@ -2,12 +2,13 @@
 
 import pytest
 
-from server.rooms import entering, floor, queue, register, withdrawals
+from server.rooms import comparing, entering, floor, queue, register, withdrawals
 from server.rooms.dialogue import DivertRequest
+from server.rooms.plan import Kind, Level
 from server.rooms.points import CheckIn
 from server.rooms.programme import Form
 from server.rooms.room import Room
-from server.rooms.session import CloseConference, Kind, Level
+from server.rooms.session import CloseConference
 from server.rooms.states import Matter
 from server.rooms.transcript import WriteSegment
 from tests.given import (
@@ -128,9 +129,9 @@ def test_step_by_step_it_is_what_the_whole_room_says() -> None:
     ],
 )  # fmt: skip
 def test_tone_styles_are_one(one: str, other: str) -> None:
-    assert register.fold(one) == register.fold(other)
+    assert comparing.fold(one) == comparing.fold(other)
 
 
 def test_marks_that_matter_stay() -> None:
-    assert len({register.fold(word) for word in ("ma", "má", "mà", "mạ", "mâ", "mã")}) == 6
-    assert register.plain("Đề nghị Ủy ban, hòa giải") == "de nghi uy ban, hoa giai"
+    assert len({comparing.fold(word) for word in ("ma", "má", "mà", "mạ", "mâ", "mã")}) == 6
+    assert comparing.plain("Đề nghị Ủy ban, hòa giải") == "de nghi uy ban, hoa giai"

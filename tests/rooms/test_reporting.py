@@ -2,8 +2,10 @@
 
 import pytest
 
-from server.rooms.followup import AnswerOpinion, AssignOpinion, ResolveOpinion
+from server.rooms.answering import AnswerOpinion
+from server.rooms.followup import AssignOpinion, ResolveOpinion
 from server.rooms.opinions import Answer, Deadline, MoreTime, Opinion, Paper, Report, Result, due
+from server.rooms.registered import opinion
 from server.rooms.reporting import AskMoreTime, DecidePlea, Plea
 from server.rooms.room import Command, Room
 from server.rooms.words import Actor, Role
@@ -38,6 +40,14 @@ def test_that_a_row_is_done_an_agency_reports_and_the_office_confirms(result: Re
         assert (found.result, found.reported, due(found)) == (result, None, "")
         assert (found.outcome, found.outcome_paper.number) == ("Đã sửa xong", "9/SXD")
         assert found.resolved_on == "2024-05-20"
+
+
+def test_the_desk_sees_a_report_until_somebody_has_confirmed_it() -> None:
+    room = after(given(), DONE, actor=AGENCY)
+    assert opinion(room, row(room)).reported is Result.RESOLVED
+    for agreed, why in ((True, ""), (False, "Chưa có ảnh")):
+        decided = after(room, DecidePlea("y1", 3, Plea.RESULT, agreed, why), actor=LEAD)
+        assert opinion(decided, row(decided)).reported is None
 
 
 def test_what_settles_nothing_an_agency_sets_itself() -> None:

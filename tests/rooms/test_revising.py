@@ -7,6 +7,7 @@ from server.rooms.entering import LogOpinion
 from server.rooms.floor import InviteNow
 from server.rooms.followup import AssignOpinion
 from server.rooms.opinions import Opinion, OpinionKind, Petitioner, Result, petitioners_of
+from server.rooms.plan import Level
 from server.rooms.references import SetAgencies, SetCalendar
 from server.rooms.revising import (
     CorrectOpinion,
@@ -16,7 +17,6 @@ from server.rooms.revising import (
     SplitOpinion,
 )
 from server.rooms.room import Command, Room
-from server.rooms.session import Level
 from server.rooms.workdays import Calendar
 from tests.given import (
     ADMIN,

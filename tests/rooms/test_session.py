@@ -16,10 +16,10 @@ from server.rooms.floor import (
     TurnSuspended,
     Why,
 )
+from server.rooms.plan import AgendaItem, Field, People, Plan, PointPlan
 from server.rooms.queue import LowerHand, RaiseHand, RequestSettled, ReviseRequest
 from server.rooms.room import Command, Room
 from server.rooms.session import (
-    AgendaItem,
     AllowRecording,
     Captions,
     CaptionsSet,
@@ -29,15 +29,11 @@ from server.rooms.session import (
     ConferencePaused,
     ConferenceResumed,
     ConferenceSetUp,
-    Field,
     ForbidRecording,
     Hall,
     HallSet,
     OpenConference,
     PauseConference,
-    People,
-    Plan,
-    PointPlan,
     RecordingAllowed,
     RecordingForbidden,
     ResumeConference,

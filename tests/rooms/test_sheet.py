@@ -5,16 +5,17 @@ from typing import Any
 from server.rooms import prints, sheet
 from server.rooms.agenda import GoToItem
 from server.rooms.alphabet import name_key, word_key
+from server.rooms.answering import AnswerOpinion
 from server.rooms.conclusion import SetConclusionPoint
 from server.rooms.entering import LogOpinion
 from server.rooms.floor import InviteNow, TurnKind
-from server.rooms.followup import AnswerOpinion
-from server.rooms.issuing import DocumentKind, DraftDocument, NotePrinted, Printout
+from server.rooms.issuing import DocumentKind, DraftDocument
 from server.rooms.opinions import Answer, Petitioner
+from server.rooms.plan import Delegate, Level, People, Person
+from server.rooms.printing import NotePrinted, Printout
 from server.rooms.queue import RaiseHand
 from server.rooms.revising import MergeOpinions, ReviseOpinion
 from server.rooms.room import Room
-from server.rooms.session import Delegate, Level, People, Person
 from server.rooms.sight import Audience
 from server.rooms.transcript import WriteSegment
 from tests.documents.given import demo

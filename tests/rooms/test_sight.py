@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from server.live.mirror import diff
-from server.rooms import sight
+from server.rooms import onfloor, panels, sight
 from server.rooms.desk import CloseQueue, HoldRequest
 from server.rooms.deskviews import Readiness
 from server.rooms.editing import VerifySegment
@@ -19,10 +19,13 @@ from server.rooms.floor import (
     TakeFloor,
     TurnKind,
 )
+from server.rooms.memo import Memo
+from server.rooms.own import Own
+from server.rooms.plan import Level, Person, Rules
 from server.rooms.queue import ApproveRequest, RaiseHand
 from server.rooms.room import Command, Room
-from server.rooms.session import Level, PauseConference, Person, Rules
-from server.rooms.sight import Audience, Memo, Own, look
+from server.rooms.session import PauseConference
+from server.rooms.sight import Audience, look
 from server.rooms.transcript import RecordSegment, Word, WriteSegment
 from server.rooms.views import CaptionsView, Crowd, Mine, View
 from server.rooms.words import SYSTEM, Actor, Role
@@ -37,6 +40,7 @@ from tests.given import (
     MR_AN,
     MR_CUONG,
     MRS_BINH,
+    NOON,
     SECRETARY,
     THE_CHAIR,
     a_plan,
@@ -150,8 +154,8 @@ def test_long_lists_show_their_part_and_a_count() -> None:
     hands = [RaiseHand("hoi-truong", Person(f"Người {n}")) for n in range(210)]
     room = after(opened(), *hands)
     seen = view_of(Audience.MODERATOR, room)["queue"]
-    assert (len(seen["requests"]), seen["count"]) == (sight.HEAD, 210)
-    assert seen["order"] == list(room.queue.order[: sight.HEAD])
+    assert (len(seen["requests"]), seen["count"]) == (panels.SHOWN, 210)
+    assert seen["order"] == list(room.queue.order[: panels.SHOWN])
     room = after(opened(), InviteNow("an-phu"))
     room = after(room, *[WriteSegment("t1", f"lời {n}") for n in range(90)], actor=SECRETARY)
     seen = view_of(Audience.SECRETARY, room)["transcript"]
@@ -163,7 +167,7 @@ def test_turns_that_live_are_shown_however_long_ago_they_were_called() -> None:
     """t1 is interrupted all along, t2 was called and never came, t3 has the floor in the end."""
     room = after(opened(), InviteNow("an-phu"), RaiseHand("don-dac"), CallSpeaker())
     room = after(room, ChairSpeaks("hoi-truong"))
-    for n in range(sight.HEAD + 5):
+    for n in range(onfloor.SHOWN + 5):
         room = after(room, InviteNow("don-dac"), EndFloor(f"t{4 + n}"))
     assert (room.floor.suspended, room.floor.coming, room.floor.speaking) == (
         ("t1",), ("t2",), "t3",
@@ -171,7 +175,7 @@ def test_turns_that_live_are_shown_however_long_ago_they_were_called() -> None:
     for audience in STAFF:
         seen = view_of(audience, room)["floor"]
         assert {"t1", "t2", "t3"} <= set(seen["turns"]) == set(seen["order"])
-        assert seen["count"] == sight.HEAD + 8
+        assert seen["count"] == onfloor.SHOWN + 8
     for audience in PUBLIC:
         assert set(view_of(audience, room)["floor"]["turns"]) == {"t1", "t2", "t3"}
 
@@ -260,7 +264,7 @@ ALWAYS_THERE = {("TurnView", "source")} | {
 ALWAYS_THERE |= {("CaptionFlow", name) for name in ("gate", "text", "delay", "look_ahead")}
 
 
-READ = CaptionsView("t1", ("con đường", "hỏng nặng"))
+READ = CaptionsView("t1", ("con đường", "hỏng nặng"), NOON)
 READY = {"an-phu": Readiness(80, 900, True), "don-dac": Readiness()}
 
 

@@ -13,10 +13,12 @@ from server.rooms.floor import (
     TakeFloor,
     TurnKind,
 )
+from server.rooms.own import Own
+from server.rooms.plan import Person
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room, concealed
-from server.rooms.session import CloseConference, Person
-from server.rooms.sight import Audience, Own
+from server.rooms.session import CloseConference
+from server.rooms.sight import Audience
 from server.rooms.slips import MOST, PassSlip, ReadSlip, SlipPassed, SlipRead, TakeBackSlip
 from server.rooms.states import Matter
 from server.rooms.undo import UndoFloor

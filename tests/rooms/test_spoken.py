@@ -6,8 +6,8 @@ from server.rooms.agenda import GoToItem
 from server.rooms.concluding import Agreement, Difference, HeardOrder, heard
 from server.rooms.conclusion import SetConclusionPoint, Task
 from server.rooms.floor import ChairSpeaks, EndFloor, InviteNow, TurnKind
+from server.rooms.plan import AgendaItem, Section
 from server.rooms.room import Room
-from server.rooms.session import AgendaItem, Section
 from server.rooms.spoken import orders, same_agency
 from server.rooms.transcript import WriteSegment
 from tests.given import PROGRAMME, SECRETARY, THE_CHAIR, a_plan, after, opened

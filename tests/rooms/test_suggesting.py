@@ -3,7 +3,7 @@
 import pytest
 
 from server.rooms.opinions import OpinionKind
-from server.rooms.session import Field, Level, Plan
+from server.rooms.plan import Field, Level, Plan
 from server.rooms.suggesting import suggest, wishes
 
 PLAN = Plan(

@@ -12,10 +12,11 @@ from server.rooms.floor import (
     TakeFloor,
     TurnKind,
 )
+from server.rooms.plan import Person, Rules
 from server.rooms.policy import RequestKind
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Room
-from server.rooms.session import PauseConference, Person, Rules
+from server.rooms.session import PauseConference
 from server.rooms.sight import Audience
 from server.rooms.states import Matter
 from server.rooms.timing import Advice, Forecast, Proposal, Share, due, forecast, shares

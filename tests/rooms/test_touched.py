@@ -1,8 +1,9 @@
 """Whoever works on the record sees every change, however far back it is."""
 
 from server.rooms.editing import EditSegment, UndoSegment
+from server.rooms.memo import Memo
 from server.rooms.room import Room
-from server.rooms.sight import TAIL, Audience, Memo, look
+from server.rooms.sight import TAIL, Audience, look
 from server.rooms.splitting import SplitSegment
 from server.rooms.transcript import RECENT, WriteSegment
 from server.rooms.views import Crowd

@@ -2,15 +2,16 @@
 
 import pytest
 
+from server.rooms.answering import AnswerOpinion
 from server.rooms.editing import EditSegment
 from server.rooms.entering import LogOpinion
 from server.rooms.floor import CallSpeaker, EndFloor, InviteNow, TakeFloor, TurnKind
-from server.rooms.followup import AnswerOpinion
+from server.rooms.memo import Memo
 from server.rooms.opinions import Answer
 from server.rooms.queue import RaiseHand
 from server.rooms.revising import ReviseOpinion
 from server.rooms.room import Room, concealed
-from server.rooms.sight import Audience, Memo, look
+from server.rooms.sight import Audience, look
 from server.rooms.transcript import RecordSegment, SegmentKind, Word
 from server.rooms.views import Crowd
 from server.rooms.withdrawals import (
