@@ -28,11 +28,10 @@ from rich.progress import Progress
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server import settings as settings_module
-from server.api.problems import problem
+from server.commands import fail, private, the_settings
 from server.live.ports import Unavailable
 from server.rooms.words import Refused
-from server.settings import BadSetting, Settings
+from server.settings import Settings
 from server.store import dump, schema
 from server.store.archive import Part, Writing
 from server.store.codes import wall_clock
@@ -67,17 +66,17 @@ class Made(Struct, frozen=True):
 
 def backup(out: Annotated[Path, typer.Argument(help="The .zip to write")]) -> None:
     """Write the whole house to one file, beside a running service."""
-    settings = _settings()
+    settings = the_settings()
     signal.signal(signal.SIGTERM, _leave)  # what was begun holds everything: it may not lie about
     part = out.with_name(f"{out.name}.part")
     try:
-        with open(part, "wb", opener=_private) as file:
+        with open(part, "wb", opener=private) as file:
             at = asyncio.run(_back_up(settings, file))
             file.flush()
             os.fsync(file.fileno())
         part.replace(out)
     except (Refused, Unavailable) as error:
-        _fail(error)
+        fail(error)
     finally:
         part.unlink(missing_ok=True)
     with (settings.data_dir / LIST).open("ab") as told:
@@ -90,15 +89,15 @@ def restore(
 ) -> None:
     """Fill an empty house from a backup. Checks the whole file first; stop the service before."""
     try:
-        asyncio.run(_restore(_settings(), file))
+        asyncio.run(_restore(the_settings(), file))
     except (Refused, Unavailable) as error:
-        _fail(error)
+        fail(error)
     typer.echo("Restored. Start the service.")
 
 
 def backups() -> None:
     """List the backups made here, and those that still hold what was withdrawn since."""
-    settings = _settings()
+    settings = the_settings()
     path = settings.data_dir / LIST
     lines = path.read_bytes().splitlines() if path.exists() else []
     withdrawn = asyncio.run(_withdrawn(settings)) if lines else []
@@ -213,7 +212,7 @@ def _unpack(packed: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
         if name.startswith(FILES):
             target = folder / name.removeprefix(FILES)
             target.parent.mkdir(parents=True, exist_ok=True)
-            with packed.open(name) as part, open(target, "wb", opener=_private) as out:
+            with packed.open(name) as part, open(target, "wb", opener=private) as out:
                 shutil.copyfileobj(part, out, BLOCK)
 
 
@@ -235,20 +234,3 @@ async def _withdrawn(settings: Settings) -> list[int]:
 
 def _leave(number: int, _: object) -> NoReturn:
     raise SystemExit(128 + number)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _settings() -> Settings:
-    try:
-        return settings_module.read(os.environ)
-    except BadSetting as bad:
-        raise typer.BadParameter(str(bad)) from None
-
-
-def _fail(error: Exception) -> None:
-    told = problem(error)
-    typer.echo(f"{told['message']} [{told['code']}]", err=True)
-    raise typer.Exit(1)

@@ -4,7 +4,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.rooms.session import Kind
+from server.rooms.plan import Kind
 from server.rooms.words import Millis, Struct
 from server.store.database import Database
 from server.store.errors import ConferenceExists

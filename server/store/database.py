@@ -6,29 +6,21 @@ it; readers run beside it (WAL). On PostgreSQL a writer takes an advisory lock b
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
-from sqlalchemy.engine import URL
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.live.ports import Unavailable
-from server.store.errors import BadUrl, NewerTables
+from server.store import engines
+from server.store.errors import BadUrl
 from server.store.threads import Threads, Work
-
-log = logging.getLogger(__name__)
+from server.store.upgrading import upgrade
 
 PATIENCE = 10.0
 """Seconds for a whole transaction. A client asks again by itself; longer waits help nobody."""
@@ -37,14 +29,8 @@ MIGRATION_TRIES = (0.1, 0.3, 1.0)
 several nodes that start at once all attempt."""
 MIGRATION_PATIENCE = 600.0
 """Seconds for a migration: it may rewrite the log of years."""
-CONNECTING = 5.0
-READERS = 4
-"""SQLite: reading is for opening rooms and exports, a few at a time."""
 SCRUBBING = (0.1, 0.5, 1.0, 2.0, 5.0)
 """Seconds between tries to empty the write-ahead log while somebody reads."""
-POSTGRES_POOL = 10
-"""Of PostgreSQL's usual 100 connections: several nodes and a backup fit beside each other."""
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 T = TypeVar("T")
 
@@ -136,15 +122,15 @@ class Database:
         other nodes doing the same: one works, the others wait for it and find nothing to do.
         Raises Unavailable, and NewerTables where a newer release has been at work."""
 
-        async def upgrade(connection: AsyncConnection) -> None:
-            await connection.run_sync(_upgrade, to)
+        async def work(connection: AsyncConnection) -> None:
+            await connection.run_sync(upgrade, to)
 
         for wait in MIGRATION_TRIES:
             try:
-                return await self.write("migrations", upgrade, MIGRATION_PATIENCE)
+                return await self.write("migrations", work, MIGRATION_PATIENCE)
             except Unavailable:
                 await asyncio.sleep(wait)
-        return await self.write("migrations", upgrade, MIGRATION_PATIENCE)
+        return await self.write("migrations", work, MIGRATION_PATIENCE)
 
     async def checkpoint(self) -> bool:
         """SQLite: move everything into the main file and empty the write-ahead log, so that
@@ -212,9 +198,9 @@ def connect(url: str) -> Database:
     except ArgumentError as error:
         raise BadUrl(scheme="") from error
     if parsed.drivername.startswith("sqlite") and parsed.database not in (None, "", ":memory:"):
-        return _sqlite(parsed.set(drivername="sqlite+aiosqlite"))
+        return Database(*engines.sqlite(parsed.set(drivername="sqlite+aiosqlite")))
     if parsed.drivername.partition("+")[0] in ("postgresql", "postgres"):
-        return _postgres(parsed.set(drivername="postgresql+asyncpg"))
+        return Database(*engines.postgres(parsed.set(drivername="postgresql+asyncpg")))
     raise BadUrl(scheme=parsed.drivername)
 
 
@@ -232,87 +218,3 @@ async def _reached(patience: float | None) -> AsyncIterator[None]:
     except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         # While connecting SQLAlchemy lets asyncpg's own errors through.
         raise Unavailable from error
-
-
-def _upgrade(connection: Connection, to: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    known = {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
-    here = MigrationContext.configure(connection).get_current_revision()
-    for revision in (here, None if to == "head" else to):
-        if revision and revision not in known:
-            raise NewerTables(revision=revision)
-    command.upgrade(config, to)
-    now = MigrationContext.configure(connection).get_current_revision()
-    if now != here:
-        log.info("tables migrated: from=%s to=%s", here or "nothing", now)
-
-
-def _postgres(url: URL) -> Database:
-    if "sslmode" in url.query:  # libpq's word; asyncpg calls it ssl
-        url = url.update_query_dict({"ssl": url.query["sslmode"]}).difference_update_query(
-            ["sslmode"]
-        )
-    settings = {
-        "application_name": "caunoi",
-        "lock_timeout": "5s",
-        "statement_timeout": "9s",
-        # A node that vanishes while it holds a room's lock would silence the room everywhere.
-        "idle_in_transaction_session_timeout": "15s",
-    }
-    engine = create_async_engine(
-        url,
-        pool_size=POSTGRES_POOL,
-        max_overflow=0,
-        pool_timeout=CONNECTING,
-        pool_pre_ping=True,
-        connect_args={"timeout": CONNECTING, "server_settings": settings},
-    )
-    return Database(engine, engine)
-
-
-def _sqlite(url: URL) -> Database:
-    assert url.database is not None
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    roads = []
-    for size, begin, pragmas in (
-        (1, "BEGIN IMMEDIATE", ()),
-        (READERS, "BEGIN", ("query_only=ON",)),
-    ):
-        pool = {"pool_size": size, "max_overflow": 0, "pool_timeout": CONNECTING}
-        engine = create_async_engine(url, **pool)
-        short = create_engine(
-            url.set(drivername="sqlite"), connect_args={"check_same_thread": False}, **pool
-        )
-        for one in (engine.sync_engine, short):
-            _prepare(one, begin, pragmas)
-        roads.append((engine, Threads(short, size)))
-    (writer, writing), (reader, reading) = roads
-    return Database(writer, reader, writing, reading)
-
-
-SQLITE_PRAGMAS = (
-    "busy_timeout=5000",  # first: switching to WAL may itself have to wait
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "secure_delete=ON",
-    "foreign_keys=ON",
-)
-
-
-def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine, "connect")
-    def _connect(connection: object, _: ConnectionPoolEntry) -> None:
-        # None: the driver begins nothing by itself; we say BEGIN, so that DDL is inside too.
-        connection.isolation_level = None  # type: ignore[attr-defined]
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        for pragma in (*SQLITE_PRAGMAS, *pragmas):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            connection.exec_driver_sql(begin)

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.rooms import register
+from server.rooms import comparing, register
 from server.rooms.opinions import FINISHED
-from server.rooms.register import UNANSWERED, Counted, Counts, Found, Held, Search, Share
+from server.rooms.register import UNANSWERED, Held
+from server.rooms.searching import Counted, Counts, Found, Search, Share
 from server.rooms.session import Stage
 from server.store import schema
 from server.store.database import Database
@@ -25,11 +26,15 @@ class Registers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def find(self, search: Search, first: int, limit: int) -> tuple[int, list[Found]]:
+    async def find(
+        self, search: Search, first: int, limit: int, by_lead: bool = False
+    ) -> tuple[int, list[Found]]:
         """How many rows there are, and `limit` of them from `first` on: the latest conference
-        first, its rows in the register's order; the most urgent first where a day is asked for."""
+        first, its rows in the register's order; the most urgent first where a day is asked for,
+        `by_lead` those of each agency together."""
         wanted = self._wanted(search)
-        by = [OPINIONS.c.due] if search.due_by or search.due_after else []
+        by = [OPINIONS.c.lead] if by_lead else []
+        by += [OPINIONS.c.due] if search.due_by or search.due_after else []
         order = (*by, OPINIONS.c.day.desc(), OPINIONS.c.room, OPINIONS.c.no)
         # Rows are wide: first the page's keys, from an index where that is enough, then its rows.
         keys = select(OPINIONS.c.room, OPINIONS.c.id, func.count().over().label("all"))
@@ -53,6 +58,14 @@ class Registers:
         query = _joined().where(OPINIONS.c.room == conference, OPINIONS.c.id == opinion)
         rows = await self._rows(query)
         return _found(rows[0]) if rows else None
+
+    async def leads(self, search: Search) -> list[tuple[str, int]]:
+        """Who leads what is looked for, in the order of `find` by lead, and how many rows each."""
+        # SQLite would walk the index of the column itself, row by row, to save a short sort.
+        lead = OPINIONS.c.lead.concat("").label("name")
+        asked: list[ColumnElement[Any]] = [lead, func.count()]
+        query = select(*asked).where(*self._wanted(search)).group_by(lead)
+        return [(name, number) for name, number in await self._rows(query.order_by(lead))]
 
     async def choices(self, conference: str = "") -> dict[str, list[str]]:
         """What a filter can choose from, in all conferences or in one."""
@@ -137,11 +150,11 @@ class Registers:
         )
         days = ((search.since, c.day >= search.since), (search.until, c.day <= search.until))
         wanted += [bound for asked, bound in (*bounds, *days) if asked]
-        return wanted + [self._holds(word) for word in register.fold(search.text).split()]
+        return wanted + [self._holds(word) for word in comparing.fold(search.text).split()]
 
     def _holds(self, word: str) -> ColumnElement[bool]:
         """LIKE would fold what is folded, and is several times slower."""
-        marked = register.plain(word) != word
+        marked = comparing.plain(word) != word
         place = func.strpos if self._database.postgres else func.instr
         return place(OPINIONS.c.folded if marked else OPINIONS.c.plain, word) > 0
 

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from server.live.ports import SeqTaken
+from server.rooms.answering import OpinionAnswered
 from server.rooms.dialogue import RequestDiverted, TurnDiverted
 from server.rooms.editing import SegmentEdited
 from server.rooms.entering import OpinionLogged
 from server.rooms.floor import TurnBegan, TurnEnded
-from server.rooms.followup import OpinionAnswered
 from server.rooms.opinions import Answer
 from server.rooms.room import Event
 from server.rooms.session import ConferenceClosed, ConferenceOpened

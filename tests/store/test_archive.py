@@ -15,8 +15,8 @@ from server.documents import papers
 from server.documents.papers import Asked
 from server.documents.register import register
 from server.live.paperfiles import PaperFiles, PaperGone
+from server.rooms.answering import OpinionAnswered
 from server.rooms.entering import OpinionsSilenced
-from server.rooms.followup import OpinionAnswered
 from server.rooms.issuing import DocumentKind, FileAttached
 from server.rooms.opinions import Answer, Paper
 from server.rooms.room import Entry, Event, Room, replay

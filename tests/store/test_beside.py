@@ -4,9 +4,9 @@ import msgspec
 import pytest
 from msgspec import inspect
 
+from server.rooms.plan import Person
 from server.rooms.queue import HandRaised
 from server.rooms.room import Event
-from server.rooms.session import Person
 from server.store import lift
 from server.store.beside import EVENTS, fields_beside, join, split
 from server.store.lift import Raw

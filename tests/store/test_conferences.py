@@ -1,6 +1,6 @@
 import pytest
 
-from server.rooms.session import Kind
+from server.rooms.plan import Kind
 from server.store.conferences import Conference, Conferences
 from server.store.database import Database
 from server.store.errors import ConferenceExists

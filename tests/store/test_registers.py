@@ -10,13 +10,15 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.live.ports import SeqTaken, Step
+from server.rooms.answering import AnswerOpinion
 from server.rooms.entering import LogOpinion
 from server.rooms.floor import InviteNow
-from server.rooms.followup import AnswerOpinion, AssignOpinion
+from server.rooms.followup import AssignOpinion
 from server.rooms.opinions import Answer
-from server.rooms.register import Search
+from server.rooms.plan import Level
 from server.rooms.room import Command, Entry, Room
-from server.rooms.session import CloseConference, Level, OpenConference, SetUpConference
+from server.rooms.searching import Search
+from server.rooms.session import CloseConference, OpenConference, SetUpConference
 from server.rooms.words import Actor
 from server.store import schema
 from server.store.archived import Archives
@@ -179,6 +181,19 @@ async def test_rows_come_by_page_and_filter(database: Database) -> None:
     due = one.row.due
     assert due and await number(due_by=due) == 1 and await number(due_after=due) == 0
     assert await registers.choices() == {"fields": ["Giao thông"], "leads": ["Sở Xây dựng"]}
+
+
+async def test_rows_stand_together_by_who_leads(database: Database) -> None:
+    await hold(database)
+    await hold(database, "h2")
+    registers = Registers(database)
+    _, rows = await registers.find(Search(), 0, 10, by_lead=True)
+    leads = [one.row.lead for one in rows]
+    assert leads == ["", "", "", "", "Sở Xây dựng", "Sở Xây dựng"]
+    assert await registers.leads(Search()) == [("", 4), ("Sở Xây dựng", 2)]
+    assert await registers.leads(Search(conference=ID, leads=("Sở Xây dựng",))) == [
+        ("Sở Xây dựng", 1)
+    ]
 
 
 async def test_what_a_report_counts(database: Database) -> None:
