@@ -2,8 +2,8 @@
 
 By itself it looks through everything alive whenever enough new was made: half a second of standing
 still with 2,700 connections, and always in the busiest second. A served conference leaves little
-garbage in circles but when connections close, so here only the young are looked through as they
-come, and everything now and then."""
+garbage in circles, and a connection that closes next to none (`memory` measures 0.2 KB), so here
+only the young are looked through as they come, and everything now and then."""
 
 import asyncio
 import contextlib
@@ -14,8 +14,7 @@ from typing import Final
 from aiohttp import web
 
 EVERY: Final = 300.0
-"""Seconds between two looks through everything. What 2,700 connections leave that come anew in
-between is 80 MB."""
+"""Seconds between two looks through everything."""
 YOUNG: Final = (5_000, 5)
 """New objects after which the youngest are looked through (0.5 ms), and how many such looks make
 one through the young (3 ms)."""

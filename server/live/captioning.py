@@ -1,4 +1,4 @@
-"""Which words of a room become captions, and when they must go (day.md D1, D9, D14)."""
+"""Which words of a room become captions, and when they must go (day.md D1, D9, D12, D14)."""
 
 from collections.abc import Callable
 
@@ -44,7 +44,9 @@ class Captioning:
         room = self._live.room
         self._captioner.gate(room.captions)
         turned = before.session.captions is not room.session.captions
-        if turned or before.withdrawals.spans != room.withdrawals.spans or self._diverted():
+        stopped = not _off_record(before) and _off_record(room)
+        withdrawn = before.withdrawals.spans != room.withdrawals.spans
+        if turned or stopped or withdrawn or self._diverted():
             self._captioner.clear()
         if before.floor.speaking != room.floor.speaking:
             self._captioner.speaker(room.floor.speaking)
@@ -56,9 +58,14 @@ class Captioning:
         """Whether words of `turn` come that way to the captions: it must have the floor still."""
         room = self._live.room
         here = turn == room.floor.speaking and room.session.captions is how
-        return here and not self._diverted()
+        return here and not self._diverted() and not _off_record(room)
 
     def _diverted(self) -> bool:
         """A complaint or denunciation has no captions (day.md D9)."""
         speaking = self._live.room.floor.turns.get(self._live.room.floor.speaking)
         return speaking is not None and speaking.matter is not None
+
+
+def _off_record(room: Room) -> bool:
+    """The chair has taken back that what is said may be kept."""
+    return bool(room.session.recorded) and not room.session.recording

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from server.live.liveroom import LiveRoom
+from server.live.offrecord import OffRecord
 from server.live.segments import SegmentWriter
 from server.live.streams import from_sample, may_keep, sound_path
 from server.live.stretches import BEFORE, heard_in, indexes, span_of
@@ -82,6 +83,7 @@ class Hearings:
         self._live, self._ear, self._directory = live, ear, directory
         self._hint, self._said = hint, said
         self.segments = SegmentWriter(live)
+        self._off_record = OffRecord(live, self.segments)
         self._open: dict[Key, Listening] = {}
         self._heard_until: dict[Key, float] = {}
         """Capture time up to which a stretch that was finished had been fed."""
@@ -94,6 +96,7 @@ class Hearings:
     def start(self) -> None:
         """Take up the work. What was recorded, but not understood before a restart, is heard."""
         self._writing = asyncio.create_task(self.segments.run(), name="segments")
+        self._off_record.start()
         floor = self._live.room.floor
         for id in {floor.speaking, *floor.suspended, *floor.order[-RECENT:]} - {""}:
             turn = floor.turns[id]
@@ -128,6 +131,7 @@ class Hearings:
             listening.moved(room.floor.turns[key[0]])
             if (listening.span.end or not running) and not listening.timer:
                 self._wait_late(key, listening)
+        self._off_record.mark()
 
     def hear(self, turn: Turn, index: int, piece: Piece) -> None:
         """Sound of this stretch, which is recorded."""
@@ -183,9 +187,9 @@ class Hearings:
         stretch = Span(since, until)
         if any(meet(stretch, hidden) for hidden in room.withdrawals.spans):
             return  # a marker stands there already
-        recorded = sum(one.end - one.start for one in may_keep(stretch, room.session.recorded))
-        kind = SegmentKind.LOST if recorded * 2 > until - since else SegmentKind.UNRECORDED
-        self.segments.gap(listening.turn.id, since, until, kind)
+        for part in may_keep(stretch, room.session.recorded):
+            if part.end - part.start >= GAP_MS:
+                self.segments.gap(listening.turn.id, part.start, part.end, SegmentKind.LOST)
 
     def finish_passed(self, source: str, until_us: int) -> None:
         """The source has spoken on beyond the end of a stretch: that stretch is complete."""

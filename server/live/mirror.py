@@ -4,8 +4,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from server.rooms.memo import Memo
 from server.rooms.room import Room
-from server.rooms.sight import NO_CAPTIONS, Audience, Memo, look
+from server.rooms.sight import NO_CAPTIONS, Audience, look
 from server.rooms.views import CaptionsView, Crowd
 
 Json = dict[str, Any]

@@ -6,17 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import Final
 from urllib.parse import quote
 
+from server.rooms.files import expect_room
 from server.rooms.words import Refused
-
-LONGEST: Final = 20
-"""MB of one file: forty scanned pages."""
-MOST: Final = 20
-"""Files that one row or document ever takes: an answer, a result, and what was put right since."""
-TOGETHER: Final = 100
-"""MB of all of them."""
 
 
 class PaperChanged(Refused):
@@ -31,12 +24,6 @@ class PaperGone(Refused):
     code = "paper_gone"
 
 
-class TooManyPapers(Refused):
-    """The row or document has as many files as it may. Fields: `files`, `limit` (MB)."""
-
-    code = "too_many_papers"
-
-
 class PaperFiles:
     """The papers of all conferences, in `folder`. Beside those of a conference lies, for each row
     or document, what it took: a file with the size of each, under its digest."""
@@ -46,7 +33,7 @@ class PaperFiles:
 
     def keep(self, conference: str, of: str, body: bytes) -> str:
         """Store `body`, handed in for the row or document `of`, whole or not at all, and return its
-        digest. Raises TooManyPapers or OSError."""
+        digest. Raises PaperTooBig, TooManyPapers or OSError."""
         digest = sha256(body).hexdigest()
         note = self._folder / conference / f"of-{quote(of, safe='')}" / digest
         with self._counting:
@@ -87,12 +74,11 @@ class PaperFiles:
 
 
 def _count(note: Path, size: int) -> bool:
-    """Write down that the row takes one more file; False: it has this one. Raises TooManyPapers."""
+    """Write down that the row takes one more file; False: it has this one. Raises PaperTooBig or
+    TooManyPapers."""
     note.parent.mkdir(parents=True, exist_ok=True)
     if note.exists():
         return False
-    sizes = [int(one.read_text() or 0) for one in note.parent.iterdir()]
-    if len(sizes) >= MOST or sum(sizes) + size > TOGETHER * 1_000_000:
-        raise TooManyPapers(files=MOST, limit=TOGETHER)
+    expect_room([int(one.read_text() or 0) for one in note.parent.iterdir()], size)
     note.write_text(str(size))
     return True

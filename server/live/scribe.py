@@ -19,7 +19,8 @@ from server.live.recordings import DiskFull, Recordings
 from server.live.streams import STREAM, Chunk, Streams, part_in
 from server.live.stretches import Stretch, heard_in, indexes, span_of, stretches
 from server.rooms.floor import Turn
-from server.rooms.session import VENUE, Stage
+from server.rooms.plan import VENUE
+from server.rooms.session import Stage
 from server.rooms.transcript import SegmentKind
 from server.rooms.withdrawals import Withdrawal, meet
 from server.rooms.words import Actor, Millis, Refused, Role

@@ -7,7 +7,7 @@ from typing import Final
 from server.live.liveroom import LiveRoom
 from server.live.papers import Papers
 from server.rooms import glossary
-from server.rooms.session import People, Person
+from server.rooms.plan import People, Person
 from server.rooms.spelling import Change, Suggestion
 from server.transcribe.heard import HeardWord
 from server.transcribe.vietnamese.names import BUNDLED, LINE, BadName, Names, Term

@@ -9,8 +9,8 @@ from typing import Final
 
 from server.live.streams import may_keep
 from server.rooms.floor import Turn
+from server.rooms.plan import VENUE
 from server.rooms.room import Room
-from server.rooms.session import VENUE
 from server.rooms.sources import source_of, sources_of
 from server.rooms.words import Millis, Span
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from server.live.liveroom import LiveRoom
 from server.live.ports import SeqTaken, Step, Unavailable
+from server.rooms.plan import Person
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Command, Entry, decide, replay
-from server.rooms.session import AllowRecording, OpenConference, Person
+from server.rooms.session import AllowRecording, OpenConference
 from server.rooms.sight import Audience
 from server.rooms.words import Actor
 from server.store.bell import MemoryBell
@@ -139,6 +140,7 @@ class Fanout:
     def __init__(self) -> None:
         self.patches: dict[Audience, list[dict[str, Any]]] = defaultdict(list)
         self.hints: list[dict[str, Any]] = []
+        self.to: list[frozenset[Audience]] = []
         self.owns = 0
         self.nobody: set[Audience] = set()
         self.told = asyncio.Event()
@@ -157,6 +159,7 @@ class Fanout:
         self, room: str, audiences: frozenset[Audience], hint: dict[str, Any], point: str = ""
     ) -> None:
         self.hints.append(hint)
+        self.to.append(audiences)
         self.told.set()
 
 

@@ -7,10 +7,12 @@ import pytest
 from server.live.captioning import Captioning
 from server.live.liveroom import LiveRoom
 from server.rooms.captions import Gate, GateCaptions, TuneCaptions
+from server.rooms.dialogue import DivertRequest
 from server.rooms.editing import VerifySegment
 from server.rooms.floor import EndFloor, InviteNow
 from server.rooms.room import Room
-from server.rooms.session import Captions, SetCaptions
+from server.rooms.session import AllowRecording, Captions, ForbidRecording, SetCaptions
+from server.rooms.states import Matter
 from server.rooms.transcript import RecordSegment, WriteSegment
 from server.rooms.withdrawals import WithdrawContent
 from server.rooms.words import SYSTEM
@@ -106,6 +108,32 @@ async def test_what_is_withdrawn_leaves_the_screen_at_once(hall: Hall) -> None:
     await hall.heard("mật")
     hall.clock.now = NOON + 60_000
     await submit(hall.live, WithdrawContent(NOON, NOON + 50_000, "Mật"), CHAIR)
+    assert hall.text == ""
+
+
+async def test_off_the_record_there_are_none(hall: Hall) -> None:
+    await submit(hall.live, SetCaptions(Captions.LIVE), CHAIR)
+    await hall.heard("đã nói")
+    await submit(hall.live, ForbidRecording(), CHAIR)
+    assert hall.text == ""
+    await hall.heard("không ghi")
+    assert hall.captions
+    hall.captions.half("t1", "không ghi", NOON)
+    assert hall.text == ""
+    await submit(hall.live, AllowRecording(), CHAIR)
+    await hall.heard("nói tiếp")
+    assert hall.text == "nói tiếp"
+
+
+@pytest.mark.parametrize("matter", Matter)
+async def test_a_complaint_at_the_microphone_has_none(hall: Hall, matter: Matter) -> None:
+    await submit(hall.live, SetCaptions(Captions.LIVE), CHAIR)
+    await hall.heard("tôi tố cáo ông")
+    await submit(hall.live, DivertRequest(matter, turn="t1"))
+    assert hall.text == ""
+    await hall.heard("ông ấy")
+    assert hall.captions
+    hall.captions.half("t1", "ông ấy", NOON)
     assert hall.text == ""
 
 

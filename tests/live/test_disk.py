@@ -4,7 +4,6 @@ Old recordings go, unless somebody keeps them (D15)."""
 import errno
 import os
 import threading
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,7 @@ from server.rooms.transcript import SegmentKind
 from tests.given import ADMIN, CHAIR, LEAD, NOON, SECOND
 from tests.live.given import ROOM, Clock, MemoryLog, submit, until
 from tests.live.test_gaps import markers
-from tests.live.test_scribe import World
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path / "sound")
-    await world.open()
-    yield world
-    await world.close()
+from tests.live.world import World
 
 
 def no_space(fd: int, data: bytes) -> int:

@@ -2,8 +2,6 @@
 
 import random
 from array import array
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,20 +10,12 @@ from server.live.scribe import NotOnFloor
 from server.rooms.floor import EndFloor
 from tests.given import DON_DAC
 from tests.live.given import until
-from tests.live.test_scribe import World
+from tests.live.world import World
 
 SILENT = bytes(3200)
 NOISE = random.Random(1)
 LOUD = array("h", [NOISE.randint(-4000, 4000) for _ in range(1600)]).tobytes()
 CLIPPED = b"\xff\x7f\x01\x80" * 800
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path / "sound")
-    await world.open()
-    yield world
-    await world.close()
 
 
 def send(world: World, numbers: range, pcm: bytes) -> None:

@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 
-from server.live import house
-from server.live.house import House, NoConference
+from server.live import house, lines
+from server.live.conference import NoConference
+from server.live.house import House
 from server.rooms.agencies import Agency
 from server.rooms.desk import SetBudget
+from server.rooms.floor import InviteNow
 from server.rooms.office import OFFICE, SetAgency
 from server.rooms.session import CloseConference
+from server.rooms.sight import desk_segment
+from server.rooms.transcript import Segment, WriteSegment
+from server.rooms.views import SegmentView
 from server.rooms.words import SYSTEM
 from server.store.bell import MemoryBell
-from tests.given import ADMIN, CHAIR, MINUTE, MODERATOR, NOON
+from tests.given import ADMIN, CHAIR, MINUTE, MODERATOR, NOON, SECRETARY
 from tests.live.given import (
     ROOM,
     Clock,
@@ -82,6 +87,33 @@ async def test_one_that_runs_or_is_looked_at_stays(tmp_path: Path) -> None:
         assert is_open(running)(), "the chair still looks at it"
         conference.presence.left(CHAIR)
         await until(lambda: not is_open(running)())
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_lines_of_one_that_runs_are_made_before_a_desk_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, over: bool
+) -> None:
+    made: list[str] = []
+
+    def noted(segment: Segment) -> SegmentView:
+        made.append(segment.id)
+        return desk_segment(segment)
+
+    monkeypatch.setattr(lines, "desk_segment", noted)
+    log = MemoryLog()
+    set_up(log)
+    log.ask(InviteNow("hoi-truong"), MODERATOR)
+    log.ask(WriteSegment("t1", "Ghi nhanh"), SECRETARY)
+    if over:
+        log.ask(CloseConference(), CHAIR)
+    async with a_house(log, tmp_path, idle_s=60) as running:
+        conference = await running.conference(ROOM)
+        reads = log.reads
+        await until(lambda: log.reads > reads + 5)
+        assert made == ([] if over else ["s1"])
+        transcript = conference.live.shown.transcript
+        await conference.lines.of(transcript, [transcript.segments["s1"]])
+        assert made == ["s1"]
 
 
 async def test_one_that_was_just_asked_for_stays(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from threading import Barrier
 
 import pytest
 
-from server.live import paperfiles
-from server.live.paperfiles import PaperChanged, PaperFiles, PaperGone, TooManyPapers
+from server.live.paperfiles import PaperChanged, PaperFiles, PaperGone
+from server.rooms import files as limits
+from server.rooms.files import TooManyPapers
 
 
 def kept_in(folder: Path) -> list[str]:
@@ -66,14 +67,14 @@ def test_what_does_not_fit_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_row_takes_so_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paperfiles, "MOST", 3)
+    monkeypatch.setattr(limits, "MOST", 3)
     bodies = [b"%%PDF-1.7 %d" % number for number in range(4)]
     with ThreadPoolExecutor(4) as threads:  # all at once: one of them comes too late
         files = PaperFiles(tmp_path)
         asked = [threads.submit(files.keep, "hn1", "y1", body) for body in bodies]
     [refused] = [error for one in asked if (error := one.exception())]
     assert isinstance(refused, TooManyPapers)
-    assert refused.fields == {"files": 3, "limit": paperfiles.TOGETHER}
+    assert refused.fields == {"files": 3, "limit": limits.TOGETHER}
     [late] = [body for one, body in zip(asked, bodies, strict=True) if one.exception()]
     assert len(kept_in(tmp_path / "hn1")) == 3
     files = PaperFiles(tmp_path)  # and after a restart
@@ -85,7 +86,7 @@ def test_a_row_takes_so_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_row_takes_so_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paperfiles, "TOGETHER", 1)
+    monkeypatch.setattr(limits, "TOGETHER", 1)
     files = PaperFiles(tmp_path)
     files.keep("hn1", "../y1", bytes(600_000))
     with pytest.raises(TooManyPapers):

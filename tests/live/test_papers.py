@@ -10,15 +10,9 @@ from server.live.segments import SegmentWriter
 from server.live.speller import Speller
 from server.rooms.floor import InviteNow
 from server.rooms.glossary import SetGlossary, Term
+from server.rooms.plan import Delegate, People
 from server.rooms.prepared import HandInSpeech, TakeBackSpeech
-from server.rooms.session import (
-    Captions,
-    Delegate,
-    OpenConference,
-    People,
-    SetCaptions,
-    SetUpConference,
-)
+from server.rooms.session import Captions, OpenConference, SetCaptions, SetUpConference
 from server.rooms.transcript import RecordSegment, Word
 from server.rooms.withdrawals import WithdrawContent
 from server.rooms.words import SYSTEM

@@ -1,8 +1,5 @@
 """The last 20 s before a turn are joined to it, marked; with nobody called they are gone (D12)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from server.live import preroll, stretches
@@ -19,15 +16,7 @@ from server.rooms.transcript import SegmentKind, SegmentState
 from server.rooms.withdrawals import ConfirmWithdrawal, WithdrawContent
 from tests.given import CHAIR, DON_DAC, LEAD, MODERATOR, NOON, SECRETARY
 from tests.live.given import ROOM, submit, until
-from tests.live.test_scribe import World, restarted, sentence, spoken
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path / "sound")
-    await world.open()
-    yield world
-    await world.close()
+from tests.live.world import World, restarted, sentence, spoken
 
 
 async def test_what_was_said_just_before_a_turn_is_joined_to_it(world: World) -> None:

@@ -9,7 +9,7 @@ from server.rooms.floor import EndFloor
 from server.rooms.splitting import MergeSegments, MoveWords, SplitSegment
 from tests.given import NOON, SECRETARY
 from tests.live.given import until
-from tests.live.test_scribe import World, restarted, sentence
+from tests.live.world import World, restarted, sentence
 
 
 async def test_what_was_moved_to_another_turn_is_not_heard_again(tmp_path: Path) -> None:

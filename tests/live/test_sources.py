@@ -1,8 +1,6 @@
 """One source of a turn is recognised; the other is a spare, and may take its place (D13)."""
 
 import random
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,16 +10,8 @@ from server.live.streams import Codec
 from server.rooms.sources import SetSource
 from server.rooms.words import Actor, Role
 from tests.given import AN_PHU, DON_DAC, NOON, TECHNICIAN
-from tests.live.test_scribe import World, restarted, spoken
+from tests.live.world import World, restarted, spoken
 from tests.transcribe.test_opus import packets
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    world = World(tmp_path / "sound")
-    await world.open()
-    yield world
-    await world.close()
 
 
 def own(world: World, n: int, **more: object) -> int:
