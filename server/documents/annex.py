@@ -11,8 +11,8 @@ from server.documents.issuing import Issuing, rehearsal
 from server.documents.layout import Column, Paper
 from server.documents.text import clean, count, roman, upper_first
 from server.rooms.opinions import Opinion
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person
 
 Grouping = Literal["authority", "committee"]
 

@@ -6,8 +6,8 @@ from server.documents import record, wording
 from server.documents.content import Entry
 from server.documents.text import clean, count, sentence, short_day, upper_first
 from server.rooms.opinions import Opinion, Paper, beyond, petitioners_of
+from server.rooms.plan import VENUE, Level
 from server.rooms.room import Room
-from server.rooms.session import VENUE, Level
 
 
 def entries(room: Room, rows: Iterable[Opinion], start: int = 1) -> tuple[Entry, ...]:

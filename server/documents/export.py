@@ -9,8 +9,8 @@ from server.documents import entries, record, wording
 from server.documents.text import clean
 from server.documents.verbatim import segments
 from server.rooms.opinions import Opinion
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person
 from server.rooms.words import Millis
 
 FORM: Final = 1

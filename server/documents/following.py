@@ -1,18 +1,19 @@
 """What is followed up across conferences, as workbooks: results (domain.md §5.6, *Kết quả giải
 quyết*), and what agencies are reminded of (*đôn đốc*)."""
 
-import io
 import itertools
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from server.documents import layout, ooxml, wording
+from server.documents import layout, wording
+from server.documents.cells import Value
 from server.documents.layout import Paper
 from server.documents.profiles import ND30
-from server.documents.sheet import Column, Sheet, Value, workbook
+from server.documents.sheet import Book, Column
 from server.documents.text import clean, count, day, short_day
 from server.rooms.opinions import FINISHED, Answer, Result
-from server.rooms.register import UNANSWERED, Found, Row
+from server.rooms.register import UNANSWERED, Row
+from server.rooms.searching import Found
 from server.rooms.words import Millis
 
 RESULTS: Final = (
@@ -50,15 +51,15 @@ REMINDED: Final = (
 
 def results(found: Sequence[Found], today: str, at: Millis) -> bytes:
     """An XLSX of these rows in their order, with what became of each."""
-    book = workbook()
-    page: Any = book.active
-    page.title = "Kết quả giải quyết"
-    sheet = Sheet(page, RESULTS, len(RESULTS))
+    book = Book()
+    sheet = book.sheet("Kết quả giải quyết", RESULTS)
     sheet.banner(_banner("Kết quả giải quyết ý kiến, kiến nghị", len(found), today))
     sheet.head()
     for number, one in enumerate(found, start=1):
         sheet.add((number, _meeting(one), *_result(one.row)))
-    return _saved(book, sheet, at)
+    sheet.print_in_pages()
+    sheet.freeze(columns=3)
+    return book.save(at)
 
 
 def previous(found: Sequence[Found], today: str, at: Millis) -> bytes:
@@ -96,10 +97,8 @@ def _printed(row: Row) -> tuple[str, ...]:
 
 def reminders(found: Sequence[Found], today: str, at: Millis) -> bytes:
     """An XLSX of these rows, grouped by the agency that leads, in their order."""
-    book = workbook()
-    page: Any = book.active
-    page.title = "Đôn đốc"
-    sheet = Sheet(page, REMINDED, len(REMINDED))
+    book = Book()
+    sheet = book.sheet("Đôn đốc", REMINDED)
     sheet.banner(_banner("Danh mục ý kiến, kiến nghị cần đôn đốc", len(found), today))
     sheet.head()
     for lead, some in itertools.groupby(found, key=lambda one: one.row.lead):
@@ -107,7 +106,9 @@ def reminders(found: Sequence[Found], today: str, at: Millis) -> bytes:
         sheet.group(f"{clean(lead) or wording.UNCLASSIFIED} ({count(len(group))} ý kiến)")
         for number, one in enumerate(group, start=1):
             sheet.add((number, _meeting(one), *_reminder(one.row, today)))
-    return _saved(book, sheet, at)
+    sheet.print_in_pages()
+    sheet.freeze(columns=3)
+    return book.save(at)
 
 
 def _banner(name: str, number: int, today: str) -> list[tuple[str, bool]]:
@@ -169,11 +170,3 @@ def paper(number: str, on: str) -> str:
     """`58/UBND-NV, ngày 06/5/2024`; what is not known is left out."""
     parts = (clean(number), f"ngày {short_day(on)}" if on else "")
     return ", ".join(part for part in parts if part)
-
-
-def _saved(book: Any, sheet: Sheet, at: Millis) -> bytes:
-    sheet.print_in_pages()
-    sheet.freeze(columns=3)
-    out = io.BytesIO()
-    book.save(out)
-    return ooxml.packed(out.getvalue(), at)

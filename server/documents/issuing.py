@@ -16,8 +16,9 @@ from server.documents.profiles import DANG_HD05, ND30, PROFILES
 from server.documents.spelling import Spelling
 from server.documents.text import clean, long_moment, moment
 from server.rooms.conclusion import Issuer
+from server.rooms.plan import IssuingBody, Kind, Person
 from server.rooms.room import Room
-from server.rooms.session import IssuingBody, Kind, Person, Stage
+from server.rooms.session import Stage
 from server.rooms.words import Millis
 
 _ACT: Final = re.compile(r"^(T[/.]?UQ|T[/.]?M|K[/.]?T|T[/.]?L|Q)[./]?\s+(?=\S)", re.IGNORECASE)

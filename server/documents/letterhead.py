@@ -5,8 +5,9 @@ from typing import Any
 
 from server.documents.issuing import Issuing, issuing
 from server.rooms.conclusion import Issuer
+from server.rooms.plan import IssuingBodies, People, Plan, Signers
 from server.rooms.room import Room
-from server.rooms.session import IssuingBodies, People, Plan, Session, Signers
+from server.rooms.session import Session
 from server.rooms.words import Millis
 
 

@@ -8,7 +8,8 @@ from server.documents.issuing import Issuing, drafted
 from server.documents.layout import Column, Line, Paper
 from server.documents.text import clean, count, sentence, short_day, upper_first
 from server.rooms.conclusion import ConclusionPoint
-from server.rooms.opinions import Contact, Opinion, beyond
+from server.rooms.contacts import Contact
+from server.rooms.opinions import Opinion, beyond
 from server.rooms.queue import fold
 from server.rooms.room import Room
 

@@ -11,9 +11,10 @@ from server.documents.layout import Column, Line, Paper
 from server.documents.profile import Profile
 from server.documents.record import Attendance
 from server.documents.text import clean, count, long_moment, lower_unit, roman
+from server.rooms.plan import Person, Section
 from server.rooms.points import Link, Point
 from server.rooms.room import Room
-from server.rooms.session import Person, Section, Stage
+from server.rooms.session import Stage
 
 NAMED_ABSENT: Final = 20
 """Absent points that the first page names; the annex has all of them."""

@@ -19,8 +19,8 @@ from server.documents.text import (
 from server.rooms import coverage
 from server.rooms.conclusion import ConclusionPoint, Issuer, Task
 from server.rooms.opinions import Answer, beyond
+from server.rooms.plan import Person, Section
 from server.rooms.room import Room
-from server.rooms.session import Person, Section
 
 PARTS: Final = (
     "Đánh giá chung",

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -208,9 +208,11 @@ def stamp(at: Millis) -> Stamp:
     return max(told, (1980, 1, 1, 0, 0, 0))
 
 
-def packed(blob: bytes, at: Millis) -> bytes:
+def packed(
+    blob: bytes, at: Millis, filled: Mapping[str, Callable[[str], str]] | None = None
+) -> bytes:
     """The file `blob` with nobody's name in its properties and `at` as its only moment, so that
-    the same room at the same moment is the same bytes."""
+    the same room at the same moment is the same bytes. `filled` completes parts by their name."""
     when, moment = datetime.fromtimestamp(at / 1000, UTC), stamp(at)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(blob)) as old, zipfile.ZipFile(out, "w") as new:
@@ -218,5 +220,7 @@ def packed(blob: bytes, at: Millis) -> bytes:
             body = old.read(name)
             if name == "docProps/core.xml":
                 body = _CORE.format(at=when.strftime("%Y-%m-%dT%H:%M:%SZ")).encode()
+            elif filled and name in filled:
+                body = filled[name](body.decode()).encode()
             new.writestr(zipfile.ZipInfo(name, moment), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()

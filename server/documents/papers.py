@@ -25,8 +25,8 @@ from server.documents.content import Content
 from server.documents.issuing import Issuing, issuing
 from server.documents.layout import Paper
 from server.rooms import opinions
+from server.rooms.comparing import plain
 from server.rooms.conclusion import Issuer
-from server.rooms.register import plain
 from server.rooms.room import Room
 from server.rooms.words import Empty, Millis, Unknown
 

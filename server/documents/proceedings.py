@@ -19,8 +19,8 @@ from server.documents.text import (
 from server.rooms.conclusion import Task
 from server.rooms.floor import Turn, TurnKind
 from server.rooms.opinions import Answer, Opinion
+from server.rooms.plan import AgendaItem, Section
 from server.rooms.room import Room
-from server.rooms.session import AgendaItem, Section
 
 LISTED: Final = 30
 """Opinions that nobody spoke and that the minutes still list one by one; the register has all.

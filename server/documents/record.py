@@ -7,11 +7,11 @@ from server.documents import wording
 from server.documents.text import clean, lower_unit
 from server.rooms.floor import Turn, TurnKind, TurnStage
 from server.rooms.opinions import Answer, Opinion, Result, beyond, origin_of
+from server.rooms.plan import Level, Person, Section
 from server.rooms.points import Link, Point
 from server.rooms.queue import Request
 from server.rooms.register import denunciations
 from server.rooms.room import Room
-from server.rooms.session import Level, Person, Section
 from server.rooms.states import Matter, RequestState
 
 DONE = frozenset({Result.RESOLVED, Result.EXPLAINED, Result.DUPLICATE, Result.CLOSED})

@@ -3,17 +3,17 @@
 The first eight columns are the printed form, 252 mm wide; those to the right are for follow-up on
 screen and stay outside the print area. The second sheet is the follow-up, the third counts."""
 
-import io
 import itertools
-from typing import Any, Final
+from typing import Final
 
-from server.documents import entries, ooxml, record, tally, wording
+from server.documents import entries, record, tally, wording
+from server.documents.cells import Value
 from server.documents.content import Entry
-from server.documents.sheet import Column, Sheet, Value, workbook
+from server.documents.sheet import Book, Column, Sheet
 from server.documents.text import clean, count, day, long_moment, roman
 from server.rooms.opinions import Opinion
+from server.rooms.plan import Kind
 from server.rooms.room import Room
-from server.rooms.session import Kind
 from server.rooms.words import Millis
 
 FORM: Final = (
@@ -55,15 +55,11 @@ def register(room: Room, at: Millis) -> bytes:
     """An XLSX of the register as the room stands. Texts are texts, whatever they begin with; dates
     are dates; the numbers of rows run through all groups. No row can be higher than 409 points:
     of a longer answer the cell holds all, but the paper shows the beginning."""
-    book = workbook()
-    first: Any = book.active
-    first.title = "Bảng tổng hợp"
-    _opinions(Sheet(first, COLUMNS, len(FORM)), room, at)
-    _results(Sheet(book.create_sheet("Kết quả giải quyết"), RESULTS, len(RESULTS)), room, at)
-    _counts(book.create_sheet("Thống kê"), room, at)
-    out = io.BytesIO()
-    book.save(out)
-    return ooxml.packed(out.getvalue(), at)
+    book = Book()
+    _opinions(book.sheet("Bảng tổng hợp", COLUMNS, len(FORM)), room, at)
+    _results(book.sheet("Kết quả giải quyết", RESULTS), room, at)
+    _counts(book, room, at)
+    return book.save(at)
 
 
 def _opinions(sheet: Sheet, room: Room, at: Millis) -> None:
@@ -87,10 +83,10 @@ def _results(sheet: Sheet, room: Room, at: Millis) -> None:
     sheet.freeze(columns=2)
 
 
-def _counts(page: Any, room: Room, at: Millis) -> None:
+def _counts(book: Book, room: Room, at: Millis) -> None:
     table = tally.table(room)
     columns = (Column(table.head[0], 60), *(Column(title, 24, True) for title in table.head[1:]))
-    sheet = Sheet(page, columns, len(columns))
+    sheet = book.sheet("Thống kê", columns)
     sheet.banner(_banner("Thống kê ý kiến, kiến nghị", room, at))
     sheet.head()
     for texts in table.rows:

@@ -1,13 +1,13 @@
 """The tables of a periodic report as a workbook and as an annex."""
 
-import io
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from server.documents import layout, ooxml
+from server.documents import layout
+from server.documents.cells import Value
 from server.documents.layout import Paper
 from server.documents.profiles import ND30
-from server.documents.sheet import Column, Sheet, Value, workbook
+from server.documents.sheet import Book, Column
 from server.documents.statistics import Period, Report
 from server.documents.text import count, short_day
 from server.rooms.words import Millis
@@ -34,12 +34,10 @@ def docx(told: Report, at: Millis) -> bytes:
 
 def xlsx(told: Report, at: Millis) -> bytes:
     """A workbook with a sheet for each table."""
-    book = workbook()
-    for place, table in enumerate(told.tables):
-        page: Any = book.active if place == 0 else book.create_sheet()
-        page.title = f"Bảng {place + 1}"
+    book = Book()
+    for number, table in enumerate(told.tables, start=1):
         columns = [Column(table.head[0], 70), *(Column(name, 24, True) for name in table.head[1:])]
-        sheet = Sheet(page, columns, len(columns))
+        sheet = book.sheet(f"Bảng {number}", columns)
         sheet.banner([(table.title.upper(), True), (f"({subtitle(told.period)})", False)])
         sheet.head()
         for row in table.rows:
@@ -48,9 +46,7 @@ def xlsx(told: Report, at: Millis) -> bytes:
             sheet.add(table.total, bold=True)
         sheet.print_to_width()
         sheet.freeze(columns=1)
-    out = io.BytesIO()
-    book.save(out)
-    return ooxml.packed(out.getvalue(), at)
+    return book.save(at)
 
 
 def subtitle(asked: Period) -> str:

@@ -1,34 +1,31 @@
-"""A sheet of a workbook: cells that can only be what they are, in a form that prints."""
+"""Workbooks whose cells can only be what they are, in a form that prints."""
 
+import io
 import re
 from collections.abc import Sequence
-from copy import copy
-from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
 
+from server.documents import ooxml
+from server.documents.cells import TEXT_SIZE, Cells, Look, Value, font
 from server.documents.profiles import ND30
+from server.rooms.words import Millis
 
-Value = str | int | date
-
-TEXT_SIZE: Final = 11
 TITLE_SIZE: Final = 14
 SCALE: Final = 95
 """Percent at which pages print: programs differ by 5 % in how wide they make a column."""
 
 HIGHEST: Final = 409.0
 """Points; no program has a higher row."""
+EMPTY: Final = 15.0
+"""Points of a row that nobody wrote."""
 
 MM_PER_INCH: Final = 25.4
-DAY_FORMAT: Final = "dd/mm/yyyy"
-_THIN: Final = Side(style="thin", color="000000")
-_BOX: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 class Column(NamedTuple):
@@ -39,84 +36,96 @@ class Column(NamedTuple):
     centred: bool = False
 
 
-def workbook() -> Workbook:
-    """An empty workbook whose every letter is in our font. Widths count digits of the normal font,
-    its first one: in this one a digit is 7 pixels."""
-    book = Workbook()
-    inside: Any = book
-    inside._fonts = IndexedList([_font()])
-    inside._named_styles["Normal"].font = _font()
-    return book
+class Book:
+    """A workbook whose every letter is in our font. Widths count digits of the normal font, its
+    first one: in this one a digit is 7 pixels."""
+
+    def __init__(self) -> None:
+        self._book = Workbook()
+        inside: Any = self._book
+        inside._fonts = IndexedList([font()])
+        inside._named_styles["Normal"].font = font()
+        self._sheets: list[Sheet] = []
+
+    def sheet(self, title: str, columns: Sequence[Column], printed: int = 0) -> "Sheet":
+        """A new sheet. The first `printed` of its columns go on paper; 0: all."""
+        page: Any = self._book.create_sheet(title) if self._sheets else self._book.active
+        page.title = title
+        self._sheets.append(Sheet(page, columns, printed or len(columns)))
+        return self._sheets[-1]
+
+    def save(self, at: Millis) -> bytes:
+        out = io.BytesIO()
+        self._book.save(out)
+        return ooxml.packed(out.getvalue(), at, {one.path: one.filled for one in self._sheets})
 
 
 class Sheet:
-    """A table being written, row by row. The first `printed` of its columns go on paper."""
+    """A table being written, row by row."""
 
-    def __init__(self, sheet: Any, columns: Sequence[Column], printed: int) -> None:
-        self._sheet = sheet
+    def __init__(self, page: Any, columns: Sequence[Column], printed: int) -> None:
+        self._sheet, self._cells = page, Cells(page)
         self._columns = columns
         self._printed = printed
         self._row = 0
         self._head = 0
+        self._heights: dict[int, float] = {}
         self._groups: set[int] = set()
-        self._looks: dict[tuple[int, bool], Any] = {}
         for place, column in enumerate(columns, start=1):
             letter = get_column_letter(place)
-            sheet.column_dimensions[letter].width = excel_width(column.width)
+            page.column_dimensions[letter].width = excel_width(column.width)
 
     def banner(self, lines: Sequence[tuple[str, bool]]) -> None:
         """Centred lines above the table, bold or italic, and an empty one."""
         for text, bold in lines:
-            self._across(text, TITLE_SIZE)
-            cell = self._sheet.cell(self._row, 1)
-            cell.font = _font(TITLE_SIZE, bold=bold, italic=not bold)
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            look = Look(size=TITLE_SIZE, bold=bold, italic=not bold, boxed=False)
+            self._across(text, TITLE_SIZE, [(text, look)])
         self._row += 1
 
     def head(self) -> None:
         """The titles of the columns, repeated on every page."""
-        self.add([column.title for column in self._columns], bold=True)
+        titles = [column.title for column in self._columns]
+        self._write(titles, [Look(bold=True)] * len(titles))
         self._head = self._row
-        for cell in self._sheet[self._row]:
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
     def group(self, text: str) -> None:
         """A row that names those below it."""
-        self._across(text, TEXT_SIZE)
+        name, rest = (text, Look("", bold=True)), ("", Look(""))
+        self._across(text, TEXT_SIZE, [name, *[rest] * (len(self._columns) - 1)])
         self._groups.add(self._row)
-        self._sheet.cell(self._row, 1).font = _font(bold=True)
-        for place in range(1, len(self._columns) + 1):
-            self._sheet.cell(self._row, place).border = _BOX
 
     def add(self, values: Sequence[Value], bold: bool = False) -> None:
-        self._row += 1
-        cells = zip(self._columns, values, strict=True)
-        for place, (column, value) in enumerate(cells, start=1):
-            cell = self._sheet.cell(self._row, place)
-            self._dress(cell, place, column, bold)
-            _set(cell, value)
+        looks = [
+            Look(bold=bold) if column.centred else Look("left", "top", bold=bold)
+            for column in self._columns
+        ]
+        self._write(values, looks)
+
+    def _write(self, values: Sequence[Value], looks: Sequence[Look]) -> None:
         widths = [column.width for column in self._columns]
-        self._sheet.row_dimensions[self._row].height = row_height(values, widths)
+        self._put(row_height(values, widths), list(zip(values, looks, strict=True)))
 
-    def _dress(self, cell: Any, place: int, column: Column, bold: bool) -> None:
-        """The look of a cell. Looking one up among all of the book's costs more than the cell."""
-        known = self._looks.get((place, bold))
-        if known is None:
-            cell.font, cell.border = _font(bold=bold), _BOX
-            across, down = ("center", "center") if column.centred else ("left", "top")
-            cell.alignment = Alignment(horizontal=across, vertical=down, wrap_text=True)
-            known = self._looks[place, bold] = copy(cell._style)
-        cell._style = copy(known)
-
-    def _across(self, text: str, size: float) -> None:
+    def _across(self, text: str, size: float, cells: Sequence[tuple[Value, Look]]) -> None:
         """One text over the printed width. A merged cell does not grow with it."""
-        self._row += 1
-        _set(self._sheet.cell(self._row, 1), text)
-        self._sheet.merge_cells(
-            start_row=self._row, end_row=self._row, start_column=1, end_column=self._printed
-        )
         width = sum(column.width for column in self._columns[: self._printed])
-        self._sheet.row_dimensions[self._row].height = row_height([text], [width], size)
+        self._put(row_height([text], [width], size), cells)
+        last = get_column_letter(self._printed)
+        self._sheet.merged_cells.add(f"A{self._row}:{last}{self._row}")
+
+    def _put(self, height: float, cells: Sequence[tuple[Value, Look]]) -> None:
+        self._row += 1
+        self._heights[self._row] = height
+        self._cells.add(self._row, height, cells)
+
+    @property
+    def path(self) -> str:
+        """Where the saved book has it."""
+        return str(self._sheet.path).lstrip("/")
+
+    def filled(self, page: str) -> str:
+        """`page`, which was saved without a cell, with the cells."""
+        page = _replaced(page, "dimension", self._cells.dimension())
+        return _replaced(page, "sheetData", self._cells.data())
 
     def freeze(self, columns: int) -> None:
         """Keep the head and the first `columns` on the screen."""
@@ -135,7 +144,7 @@ class Sheet:
         self._sheet.page_setup.scale = SCALE
         page = ND30.page.turned()
         room = (page.height - page.top - page.bottom) * 72 / MM_PER_INCH * 100 / SCALE
-        heights = {row: self._height(row) for row in range(1, self._row + 2)}
+        heights = {row: self._heights.get(row, EMPTY) for row in range(1, self._row + 2)}
         used = sum(heights[row] for row in range(1, self._head + 1))
         for row in range(self._head + 1, self._row + 1):
             needed = heights[row] + (heights[row + 1] if row in self._groups else 0)
@@ -143,10 +152,6 @@ class Sheet:
                 self._sheet.row_breaks.append(Break(id=row - 1))
                 used = heights[self._head]
             used += heights[row]
-
-    def _height(self, row: int) -> float:
-        known: float | None = self._sheet.row_dimensions[row].height
-        return known or 15
 
     def _print_set_up(self) -> None:
         sheet, page = self._sheet, ND30.page.turned()
@@ -164,14 +169,11 @@ class Sheet:
         sheet.oddHeader.center.text = f'&"{ND30.font}"&{TITLE_SIZE}&P'
 
 
-def _set(cell: Any, value: Value) -> None:
-    cell.value = None if value == "" else value
-    if isinstance(value, str) and value:
-        # Never a formula and never an error value, here or after somebody has edited the cell.
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-    elif isinstance(value, date):
-        cell.number_format = DAY_FORMAT
+def _replaced(page: str, name: str, element: str) -> str:
+    """`page` with `element` in place of its empty one of that name."""
+    page, found = re.subn(rf"<{name}\b[^>]*?(/>|></{name}>)", lambda _: element, page)
+    assert found == 1, name
+    return page
 
 
 def row_height(values: Sequence[Value], widths: Sequence[float], size: float = TEXT_SIZE) -> float:
@@ -194,10 +196,6 @@ def _lines(text: str, letters: int) -> int:
 @cache
 def _line(letters: int) -> re.Pattern[str]:
     return re.compile(rf"\S.{{0,{letters - 1}}}(?!\S)|\S{{{letters}}}")
-
-
-def _font(size: float = TEXT_SIZE, bold: bool = False, italic: bool = False) -> Font:
-    return Font(name=ND30.font, size=size, bold=bold, italic=italic, color="FF000000")
 
 
 def excel_width(millimetres: float) -> float:

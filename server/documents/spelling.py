@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from server.documents.text import clean
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person
 
 TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _FORMS: Final = {

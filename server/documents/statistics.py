@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from server.documents import wording
-from server.documents.sheet import Value
+from server.documents.cells import Value
 from server.documents.text import clean
+from server.rooms.comparing import fold, plain
 from server.rooms.opinions import Answer, Result, beyond
+from server.rooms.plan import Level
 from server.rooms.programme import Form, Meeting, Occasion
-from server.rooms.register import Counted, Counts, Held, Share, fold, plain
-from server.rooms.session import Level
+from server.rooms.register import Held
+from server.rooms.searching import Counted, Counts, Share
 from server.rooms.units import TWO_LEVELS_SINCE
 from server.rooms.words import Refused, Struct
 

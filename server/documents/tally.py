@@ -5,8 +5,8 @@ from typing import Final
 
 from server.documents import record, wording
 from server.rooms.opinions import Answer, Opinion
+from server.rooms.plan import Level
 from server.rooms.room import Room
-from server.rooms.session import Level
 
 TWO_LEVELS_SINCE: Final = "2025-07-01"
 """From this day there is no district level; an older question of a district still counts."""

@@ -11,7 +11,8 @@ from server.documents import forms, ooxml, wording
 from server.documents.issuing import Issuing
 from server.documents.layout import Column, Line, Paper
 from server.documents.text import clean, count, short_day
-from server.rooms.register import Found, plain
+from server.rooms.comparing import plain
+from server.rooms.searching import Found
 
 OWED: Final = (
     Column("STT", 12, centred=True),

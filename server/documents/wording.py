@@ -3,7 +3,7 @@
 from typing import Final
 
 from server.rooms.opinions import Answer, Origin, Result
-from server.rooms.session import Level, Section
+from server.rooms.plan import Level, Section
 from server.rooms.states import RequestState
 
 LEVELS: Final = {

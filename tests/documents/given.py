@@ -12,20 +12,14 @@ from msgspec.structs import replace
 from server.documents import papers
 from server.documents.papers import Asked
 from server.rooms.agenda import ItemBegun
+from server.rooms.answering import OpinionAnswered
 from server.rooms.conclusion import ConclusionPointSet, Issuer, Task
 from server.rooms.entering import OpinionLogged
 from server.rooms.floor import SpeakerCalled, TurnBegan, TurnEnded, TurnKind
-from server.rooms.followup import OpinionAnswered, OpinionAssigned, OpinionForwarded
+from server.rooms.followup import OpinionAssigned, OpinionForwarded
 from server.rooms.opinions import Answer, Opinion
-from server.rooms.points import PointCheckedIn, PointReturned
-from server.rooms.policy import RequestKind
-from server.rooms.queue import HandRaised, RequestSettled
-from server.rooms.room import Event, Room, evolve
-from server.rooms.session import (
+from server.rooms.plan import (
     AgendaItem,
-    ConferenceClosed,
-    ConferenceOpened,
-    ConferenceSetUp,
     Field,
     IssuingBodies,
     IssuingBody,
@@ -38,6 +32,11 @@ from server.rooms.session import (
     Section,
     Signers,
 )
+from server.rooms.points import PointCheckedIn, PointReturned
+from server.rooms.policy import RequestKind
+from server.rooms.queue import HandRaised, RequestSettled
+from server.rooms.room import Event, Room, evolve
+from server.rooms.session import ConferenceClosed, ConferenceOpened, ConferenceSetUp
 from server.rooms.states import RequestState
 from server.rooms.transcript import SegmentRecorded
 from server.rooms.words import Millis

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from server.documents import papers
 from server.documents.blanks import Blank, blanks
 from server.rooms.conclusion import ConclusionPointSet, Task
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person
 from tests.documents import given
 
 GAP = re.compile(r"\[(chưa [^\]]*)\]", re.IGNORECASE)

@@ -12,8 +12,8 @@ from server.documents.papers import Asked
 from server.documents.profiles import ND30
 from server.documents.starter import WITHOUT, starter
 from server.rooms.followup import OpinionAssigned, OpinionForwarded
+from server.rooms.plan import Person
 from server.rooms.room import Room
-from server.rooms.session import Person
 from server.rooms.transcript import SegmentRecorded
 from tests.documents import given
 from tests.documents.office import xml

@@ -7,8 +7,8 @@ from server.documents.issuing import acting, issuing
 from server.documents.profiles import DANG_HD05, DANG_HD36, ND30
 from server.documents.spelling import Spelling
 from server.rooms.conclusion import Issuer
+from server.rooms.plan import IssuingBodies, IssuingBody
 from server.rooms.room import Room
-from server.rooms.session import IssuingBodies, IssuingBody
 from tests.documents import given
 
 

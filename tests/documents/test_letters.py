@@ -11,14 +11,15 @@ from server.documents import letters, papers
 from server.documents.papers import Asked
 from server.documents.record import denounced
 from server.rooms.conclusion import ConclusionPointSet, Issuer, Task
+from server.rooms.contacts import Contact
 from server.rooms.dialogue import RequestDiverted, TurnDiverted
 from server.rooms.floor import TurnKind
 from server.rooms.followup import OpinionAssigned, OpinionForwarded
-from server.rooms.opinions import Contact, Paper, Petitioner, reached
+from server.rooms.opinions import Paper, Petitioner, reached
+from server.rooms.plan import AgencyCard, Field, Level
 from server.rooms.queue import RequestSettled
 from server.rooms.revising import OpinionsMerged
 from server.rooms.room import Room, concealed
-from server.rooms.session import AgencyCard, Field, Level
 from server.rooms.states import Matter, RequestState
 from server.rooms.transcript import SegmentRecorded
 from server.rooms.words import Empty, Unknown

@@ -1,23 +1,14 @@
 import pytest
 
 from server.documents.proceedings import LISTED, task_sentence
+from server.rooms.answering import OpinionAnswered
 from server.rooms.conclusion import Task
 from server.rooms.floor import SpeakerCalled, SpeakerCorrected, TurnKind
-from server.rooms.followup import OpinionAnswered
 from server.rooms.opinions import Answer
+from server.rooms.plan import AgendaItem, Kind, People, Person, Plan, PointPlan, Section
 from server.rooms.points import PointCheckedIn
 from server.rooms.room import Room
-from server.rooms.session import (
-    AgendaItem,
-    ConferenceClosed,
-    ConferenceSetUp,
-    Kind,
-    People,
-    Person,
-    Plan,
-    PointPlan,
-    Section,
-)
+from server.rooms.session import ConferenceClosed, ConferenceSetUp
 from tests.documents import given
 from tests.documents.office import parts, texts
 

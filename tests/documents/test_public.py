@@ -3,7 +3,7 @@
 import pytest
 
 from server.documents.public import without_private
-from server.rooms.session import Person
+from server.rooms.plan import Person
 from tests.documents import given
 
 

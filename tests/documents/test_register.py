@@ -5,10 +5,11 @@ import zipfile
 import pytest
 
 from server.documents.register import COLUMNS, FORM, register
-from server.rooms.followup import OpinionAnswered, OpinionAssigned, OpinionForwarded
+from server.rooms.answering import OpinionAnswered
+from server.rooms.followup import OpinionAssigned, OpinionForwarded
 from server.rooms.opinions import Answer
+from server.rooms.plan import Kind, Level, Person
 from server.rooms.room import Room
-from server.rooms.session import Kind, Level, Person
 from tests.documents import given
 from tests.documents.office import rows, sheet
 

@@ -1,9 +1,12 @@
+from datetime import date, datetime
 from math import ceil
 from textwrap import wrap
 
 import pytest
 
-from server.documents.sheet import HIGHEST, TEXT_SIZE, row_height
+from server.documents.cells import LONGEST, TEXT_SIZE, Value
+from server.documents.sheet import HIGHEST, Book, Column, row_height
+from tests.documents import office
 
 SAID = "Kính đề nghị tỉnh sớm bố trí kinh phí sửa chữa tuyến đường liên xã vào thôn đã xuống cấp"
 LETTER = TEXT_SIZE * 0.42 * 25.4 / 72
@@ -34,3 +37,27 @@ def test_a_word_longer_than_the_column_is_parted_and_a_cell_without_words_is_one
 def test_the_longest_cell_says_how_high_a_row_is_and_no_row_is_higher_than_programs_allow() -> None:
     assert row_height([7, SAID], [10, 38]) == row_height([SAID], [38])
     assert row_height([" ".join([SAID] * 50)], [38]) == HIGHEST
+
+
+def test_every_cell_is_read_back_as_what_it_was() -> None:
+    values: list[Value] = ["=1+1", "<b>&amp;", " hai  dòng\nliền ", "x" * (LONGEST + 1), "", 2500,
+              date(2026, 2, 28), "tắt\x0bđi", "]]>", "-5 °C", "đồng 💧"]  # fmt: skip
+    book = Book()
+    sheet = book.sheet("Một", [Column(str(no), 30, no % 2 == 0) for no in range(len(values))])
+    sheet.banner([("TIÊU ĐỀ", True)])
+    sheet.head()
+    sheet.group("Nhóm")
+    sheet.add(values)
+    book.sheet("Hai", [Column("A", 30)]).head()
+    blob = book.save(0)
+    page = office.sheet(blob)
+    assert page.dimensions == "A1:K5" and page.max_row == 5
+    [cells] = page.iter_rows(min_row=5)
+    assert [cell.value for cell in cells] == [
+        "=1+1", "<b>&amp;", " hai  dòng\nliền ", "x" * LONGEST, None, 2500,
+        datetime(2026, 2, 28), "tắtđi", "]]>", "-5 °C", "đồng 💧",
+    ]  # fmt: skip
+    assert {cell.data_type for cell in cells} == {"s", "n", "d"}
+    assert [cell.quotePrefix for cell in cells if cell.quotePrefix] == [True, True]
+    assert {str(one) for one in page.merged_cells.ranges} == {"A1:K1", "A4:K4"}
+    assert office.rows(office.sheet(blob, 1)) == [["A"]]

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 
 from server.documents import reports, statistics
 from server.documents.statistics import BadPeriod, Report, Table, percent, period
+from server.rooms.plan import Level
 from server.rooms.programme import Figures, Form, Meeting, Occasion
-from server.rooms.register import Counted, Counts, Held
-from server.rooms.session import Level
+from server.rooms.register import Held
+from server.rooms.searching import Counted, Counts
 from tests.given import NOON
 
 

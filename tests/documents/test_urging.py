@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from server.documents import letterhead, urging
 from server.rooms import register
 from server.rooms.conclusion import Issuer
-from server.rooms.register import Found
-from server.rooms.session import IssuingBodies, IssuingBody, Kind, Person, Signers
+from server.rooms.plan import IssuingBodies, IssuingBody, Kind, Person, Signers
+from server.rooms.searching import Found
 from tests.documents import given
 from tests.documents.office import need_office, printed, run, texts
 
