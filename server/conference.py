@@ -3,24 +3,23 @@
 It works on the database itself: the service may run beside it, and shows what was made at once."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import IO, Annotated, Final, NamedTuple, NoReturn
+from typing import IO, Annotated, Final, NamedTuple
 
 import typer
 
-from server import settings as settings_module
 from server.api.founding import Founding
 from server.api.problems import problem
 from server.api.socket import digester
+from server.commands import fail, private, the_settings
 from server.live.liveroom import LiveRoom
 from server.live.ports import Unavailable
 from server.rooms.office import OFFICE
 from server.rooms.room import Room, replay
 from server.rooms.words import Actor, Refused, Role
-from server.settings import BadSetting, Settings
+from server.settings import Settings
 from server.setup import draft, sample
 from server.setup.draft import Draft, File
 from server.setup.problems import RowProblem
@@ -63,9 +62,9 @@ def create(
     """Set a conference up from files. With any error in them nothing is made."""
     given = [File(path.name, path.read_bytes()) for path in files]
     try:
-        asyncio.run(_create(_settings(), given, like, check))
+        asyncio.run(_create(the_settings(), given, like, check))
     except (Refused, Unavailable) as error:
-        _fail(error)
+        fail(error)
 
 
 @commands.command("export")
@@ -77,11 +76,11 @@ def export_one(
     """Write a whole conference to one file. Print the hash that the import can be held to."""
     part = out.with_name(f"{out.name}.part")  # a full disk leaves no half a file under its name
     try:
-        with open(part, "wb", opener=_private) as file:
-            tip = asyncio.run(_export(_settings(), id, sound, file))
+        with open(part, "wb", opener=private) as file:
+            tip = asyncio.run(_export(the_settings(), id, sound, file))
         part.replace(out)
     except (Refused, Unavailable) as error:
-        _fail(error)
+        fail(error)
     finally:
         part.unlink(missing_ok=True)
     typer.echo(f"{out}\nLast hash: {tip}")
@@ -94,23 +93,25 @@ def import_one(
 ) -> None:
     """Take in an exported conference, if nothing in it was changed and it is not here yet."""
     try:
-        id, tip = asyncio.run(_import(_settings(), file, expect))
+        id, tip = asyncio.run(_import(the_settings(), file, expect))
     except (Refused, Unavailable) as error:
-        _fail(error)
+        fail(error)
     typer.echo(f"{id}\nLast hash: {tip}")
 
 
 async def _create(settings: Settings, files: Sequence[File], like: str, check: bool) -> None:
     async with _house(settings) as house:
         room = await _read(house, like) if like else Room()
-        read = draft.read(files, *draft.copied(room.session.plan, room.session.people))
+        session, policy = room.session, room.queue.policy
+        copied = draft.copied(session.plan, session.people, policy)
+        read = draft.read(files, *copied, draft.carried(session.plan, room.queue))
         _tell(read)
         if read.problems:
             raise typer.Exit(1)
         if check:
             return
         id, codes = await house.founding.found(
-            read.plan, read.people, room.queue.policy, read.requests, BY
+            read.plan, read.people, read.plan.policy, read.requests, BY
         )
     typer.echo(id)
     for (role, point), code in codes.items():
@@ -181,20 +182,3 @@ def _tell(read: Draft) -> None:
 def _line(one: RowProblem) -> str:
     place = [str(one.fields[name]) for name in ("sheet", "row", "column") if name in one.fields]
     return f"{' · '.join(place)}: {problem(one)['message']} [{one.code}]"
-
-
-def _fail(error: Exception) -> NoReturn:
-    told = problem(error)
-    typer.echo(f"{told['message']} [{told['code']}]", err=True)
-    raise typer.Exit(1)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _settings() -> Settings:
-    try:
-        return settings_module.read(os.environ)
-    except BadSetting as bad:
-        raise typer.BadParameter(str(bad)) from None

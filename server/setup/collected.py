@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from msgspec import to_builtins
 
-from server.rooms import opinions
+from server.rooms import contacts
+from server.rooms.contacts import BadPhone, Contact
 from server.rooms.importing import Handed, words_of
-from server.rooms.opinions import BadPhone, Contact, Opinion
-from server.rooms.session import Person, Plan
+from server.rooms.opinions import Opinion
+from server.rooms.plan import Person, Plan
 from server.setup import comma, excel
 from server.setup.draft import File
 from server.setup.making import Maker
@@ -77,7 +78,7 @@ def _contact(row: Read, maker: Maker) -> Contact | None:
     told = {"address": row.cells.get("home", ""), "phone": phone}
     made = maker.make(Contact, row, told, row.at("home" if len(phone) <= 40 else "phone"))
     try:
-        return made and opinions.contact(made)
+        return made and contacts.tidy(made)
     except BadPhone:
         maker.note(CellBad(**row.at("phone"), expected="0203 3825 888"))
         return None

@@ -1,14 +1,14 @@
 """A set-up as the workbook that makes it: what is exported here and read again is the same."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import asdict
 from openpyxl import Workbook
 
-from server.rooms.queue import fold
-from server.rooms.session import People, Person, Plan
+from server.rooms.plan import People, Person, Plan
+from server.rooms.queue import Wish, fold
 from server.setup.sample import sheet_of, write_guide
 from server.setup.tables import SETTINGS, TABLES, Column, Kind, Table
 
@@ -18,13 +18,14 @@ LEADING: Final = ("chair", "moderator", "secretary")
 PARTED: Final = "; "
 
 
-def workbook(plan: Plan, people: People) -> bytes:
-    """Plan and people as .xlsx. Texts are texts: whatever they begin with, no cell is a formula."""
+def workbook(plan: Plan, people: People, requests: Sequence[Wish] = ()) -> bytes:
+    """Plan, people and what was handed in beforehand as .xlsx. Texts are texts: whatever they begin
+    with, no cell is a formula."""
     book = Workbook()
     write_guide(book)
     for table in TABLES:
         sheet = sheet_of(book, table)
-        for number, row in enumerate(_rows(table, plan, people), start=2):
+        for number, row in enumerate(_rows(table, plan, people, requests), start=2):
             _write(sheet, number, row)
     file = io.BytesIO()
     book.save(file)
@@ -40,13 +41,16 @@ def _write(sheet: Any, number: int, row: list[str | float]) -> None:
             cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@"))
 
 
-def _rows(table: Table, plan: Plan, people: People) -> Iterator[list[str | float]]:
+def _rows(
+    table: Table, plan: Plan, people: People, requests: Sequence[Wish]
+) -> Iterator[list[str | float]]:
     if table.name == "conference":
-        values = asdict(plan) | asdict(plan.rules)
+        values = asdict(plan) | asdict(plan.rules) | asdict(plan.policy)
         for setting in SETTINGS:
             yield [setting.title, _shown(values[setting.field], setting)]
         return
-    for one in _values(table.name, plan, people):
+    told = _asked(requests) if table.name == "requests" else _values(table.name, plan, people)
+    for one in told:
         yield [_shown(one.get(column.field, ""), column) for column in table.columns]
 
 
@@ -72,6 +76,10 @@ def _values(name: str, plan: Plan, people: People) -> Iterable[Values]:
     return [asdict(one) for one in getattr(plan, name, ())]
 
 
+def _asked(requests: Sequence[Wish]) -> Iterator[Values]:
+    return (asdict(one) | asdict(one.speaker) for one in requests)
+
+
 def _people(people: People) -> Iterator[Values]:
     leading: tuple[tuple[Person, ...], ...] = (
         people.chairs, (people.moderator,), people.secretaries,
@@ -86,10 +94,12 @@ def _people(people: People) -> Iterator[Values]:
 
 def _shown(value: Any, column: Column) -> str | float:
     """The cell that `reading` understands as `value`."""
+    words = {meaning: word for word, meaning in reversed([*column.choices.items()])}
     if isinstance(value, tuple):
-        return PARTED.join(value)
+        told = [words.get(one, one) for one in value or ("",)]
+        return PARTED.join(one for one in told if one)
     if column.choices:
-        return next((word for word, meaning in column.choices.items() if meaning == value), "")
+        return words.get(value, "")
     match column.kind:
         case Kind.MINUTES:
             return float(round(value / 60, 2))  # with three places it would read as thousands
@@ -97,6 +107,8 @@ def _shown(value: Any, column: Column) -> str | float:
             return int(value or 0)
         case Kind.DAY:
             return _day(value)
+        case Kind.ZONE:
+            return _zone(value)
         case _:
             return str(value)
 
@@ -104,3 +116,8 @@ def _shown(value: Any, column: Column) -> str | float:
 def _day(iso: str) -> str:
     """As offices write it; a day that no calendar has as it stands."""
     return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def _zone(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")

@@ -6,8 +6,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from server.rooms import queue
+from server.rooms.plan import Delegate, Field, People, Person, PointPlan
 from server.rooms.queue import Wish, fold
-from server.rooms.session import Delegate, Field, People, Person, PointPlan
 from server.setup.making import Maker
 from server.setup.places import Names
 from server.setup.problems import CellBad

@@ -5,15 +5,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from server.rooms.plan import AgencyCard, Field, IssuingBodies, IssuingBody, Person, Signers
 from server.rooms.queue import fold
-from server.rooms.session import (
-    AgencyCard,
-    Field,
-    IssuingBodies,
-    IssuingBody,
-    Person,
-    Signers,
-)
 from server.rooms.workdays import Calendar
 from server.setup.making import Maker
 from server.setup.places import Names

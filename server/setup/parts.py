@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
+from server.rooms.plan import VENUE, AgendaItem, Field, Plan, PointPlan, Rules
+from server.rooms.policy import Policy
 from server.rooms.queue import fold
-from server.rooms.session import VENUE, AgendaItem, Field, Plan, PointPlan, Rules
 from server.setup.grid import key
 from server.setup.making import Maker
 from server.setup.problems import CellBad, CellUnknown, RowProblem, UnitUntyped
-from server.setup.reading import Read, read_cell
-from server.setup.tables import SETTINGS, Column
+from server.setup.reading import PARTED, Read, read_cell
+from server.setup.tables import SETTINGS, Column, Kind
 
 UNIT: Final = re.compile(r"\b(xa|phuong|dac khu|thi tran|diem cau)\b")
 """What a commune's name should say, as `key` writes it."""
@@ -40,15 +41,27 @@ def _set(plan: Plan, row: Read, setting: Column, maker: Maker) -> Plan:
     except RowProblem as problem:
         maker.note(problem)
         return plan
-    raw, shown = {setting.field: value}, row.at("value") | where
-    if setting.field in Rules.__struct_fields__:
-        return (
-            replace(plan, rules=replace(plan.rules, **raw))
-            if maker.make(Rules, row, raw, shown)
-            else plan
-        )
-    made = maker.make(Plan, row, raw, shown)
-    return replace(plan, **{setting.field: getattr(made, setting.field)}) if made else plan
+    listed = setting.kind is Kind.LIST
+    raw = {setting.field: [one for one in str(value).split(PARTED) if one] if listed else value}
+    made: Any = maker.make(_part(setting), row, raw, row.at("value") | where)
+    if made is None:
+        return plan
+    told = {setting.field: getattr(made, setting.field)}
+    match made:
+        case Policy():
+            return replace(plan, policy=replace(plan.policy, **told))
+        case Rules():
+            return replace(plan, rules=replace(plan.rules, **told))
+        case _:
+            return replace(plan, **told)
+
+
+def _part(setting: Column) -> type[Policy] | type[Rules] | type[Plan]:
+    """Whose field it is. (`rules` are those of the policy: the plan's have names of their own.)"""
+    for part in (Policy, Rules):
+        if setting.field in part.__struct_fields__:
+            return part
+    return Plan
 
 
 def fields(rows: Sequence[Read], maker: Maker) -> tuple[Field, ...]:

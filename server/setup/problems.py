@@ -1,4 +1,4 @@
-"""Why a file, or a row of it, is not taken. Their words are in `api/problems.py`."""
+"""Why a file, or a row of it, is not taken. Their words are in `api/text/sheets.py`."""
 
 from server.rooms.words import Refused
 

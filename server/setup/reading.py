@@ -25,6 +25,9 @@ from server.setup.tables import GUIDE, TABLES, UNREAD, Column, Kind, Table
 HEAD: Final = 20
 """Rows from the top in which headings are looked for: a title may stand above them."""
 DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+PARTED: Final = ";"
+"""Between the things that one cell lists."""
+ZONE: Final = re.compile(r"(?:utc|gmt)?\s*([+-]?)\s*(\d{1,2})(?::(\d{2}))?")
 TIME: Final = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{1,2})?(?:[:\s]*\d{0,2}|\s*phút)")
 SHOWN: Final = 100
 """Characters of a bad value that are told."""
@@ -141,6 +144,8 @@ def read_cell(value: Value | None, column: Column, where: Mapping[str, object]) 
 def _understood(value: Value, column: Column) -> str | int | None:
     if column.choices:
         meant = {key(word): meaning for word, meaning in column.choices.items()}
+        if column.kind is Kind.LIST:
+            return _meant(str(value).split(PARTED), meant)
         return meant.get(key(str(value)))
     match column.kind:
         case Kind.WHOLE:
@@ -153,8 +158,16 @@ def _understood(value: Value, column: Column) -> str | int | None:
             return _day(value)
         case Kind.TIME:
             return _time(value)
+        case Kind.ZONE:
+            return _zone(value)
         case _:
             return _shown(value)
+
+
+def _meant(words: Sequence[str], meant: Mapping[str, str]) -> str | None:
+    """What the words mean, parted as they were; None if one means nothing."""
+    found = [meant.get(key(word)) for word in words if word.strip()]
+    return None if None in found else PARTED.join(one for one in found if one)
 
 
 def _number(value: Value) -> float | None:
@@ -190,6 +203,14 @@ def _time(value: Value) -> str | None:
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
+def _zone(value: Value) -> int | None:
+    found = ZONE.fullmatch(tidy(str(value)).casefold())
+    if not found:
+        return None
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    return -minutes if found[1] == "-" else minutes
+
+
 def _shown(value: Value) -> str:
     """A value as a person reads it in the cell."""
     if isinstance(value, date):
@@ -202,6 +223,7 @@ def _expected(column: Column) -> str:
         return ", ".join(column.choices)
     return {
         Kind.WHOLE: "0, 1, 2 …", Kind.MINUTES: "5; 2,5", Kind.DAY: "25/4/2026", Kind.TIME: "8:00",
+        Kind.ZONE: "UTC+7",
     }.get(column.kind, "")  # fmt: skip
 
 

@@ -16,6 +16,10 @@ class Kind(StrEnum):
     """Minutes, perhaps with a fraction; read as seconds."""
     DAY = "day"
     TIME = "time"
+    ZONE = "zone"
+    """The hall's offset from UTC; read as minutes."""
+    LIST = "list"
+    """Several of the choices, parted by semicolons."""
 
 
 class Column(NamedTuple):
@@ -68,6 +72,13 @@ REQUEST_KINDS: Final = {
     "Ý kiến về điều hành, chương trình": "order", "Điều hành": "order", "Tranh luận": "debate",
 }  # fmt: skip
 KINDS: Final = {"Chính thức": "real", "Diễn tập": "rehearsal"}
+RULES: Final = {
+    "Theo thứ tự đăng ký": "", "Đã duyệt trước": "approved", "Theo loại ý kiến": "kind",
+    "Điểm cầu chính trước": "venue", "Điểm cầu chưa phát biểu trước": "point",
+    "Người chưa phát biểu trước": "person", "Luân phiên các cụm": "cluster",
+    "Cân bằng các lĩnh vực": "field", "Số lượt tối đa mỗi cụm": "quota",
+}  # fmt: skip
+SCOPES: Final = {"Cả hội nghị": "conference", "Nội dung hiện tại": "item"}
 LEVELS: Final = {
     "Xã": "commune", "Huyện": "district", "Tỉnh": "province", "Trung ương": "central",
     "Khác": "other",
@@ -232,6 +243,7 @@ SETTINGS: Final = (
     Column("date", "Ngày", ("Ngày tổ chức",), kind=Kind.DAY, note="ví dụ 25/4/2026"),
     Column("starts", "Giờ bắt đầu", ("Giờ", "Thời gian bắt đầu"), kind=Kind.TIME,
            note="ví dụ 8:00"),
+    Column("zone", "Múi giờ", kind=Kind.ZONE, note="để trống là UTC+7"),
     Column("host", "Cơ quan tổ chức", ("Cơ quan ban hành",)),
     Column("host_parent", "Cơ quan cấp trên", ("Cơ quan chủ quản",)),
     Column("speech", "Thời gian phát biểu (phút)", ("Thời gian phát biểu",), kind=Kind.MINUTES),
@@ -244,5 +256,13 @@ SETTINGS: Final = (
     Column("warn", "Báo trước khi hết giờ (giây)", ("Báo trước khi hết giờ",), kind=Kind.WHOLE),
     Column("waiting_per_point", "Số lượt chờ mỗi điểm cầu", ("Số lượt chờ",), kind=Kind.WHOLE,
            note="0 là không giới hạn"),
+    Column("rules", "Thứ tự mời phát biểu", ("Quy tắc thứ tự",), kind=Kind.LIST, choices=RULES,
+           note="nhiều quy tắc cách nhau bằng dấu ; quy tắc ghi trước được xét trước"),
+    Column("kinds", "Loại ý kiến được ưu tiên", kind=Kind.LIST, choices=REQUEST_KINDS,
+           note="theo thứ tự ưu tiên, cách nhau bằng dấu ;"),
+    Column("quota", "Số lượt mỗi cụm", kind=Kind.WHOLE, note="0 là không giới hạn"),
+    Column("safe", "Số người sắp mời được giữ nguyên", ("Giữ nguyên người sắp mời",),
+           kind=Kind.WHOLE, note="0, 1 hoặc 2"),
+    Column("scope", "Tính lượt đã phát biểu", choices=SCOPES, note="để trống là Cả hội nghị"),
 )  # fmt: skip
 """Rows of the sheet *Hội nghị*. A row with an empty value changes nothing."""

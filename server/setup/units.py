@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from server.rooms.session import Level
+from server.rooms.plan import Level
 from server.rooms.units import TWO_LEVELS_SINCE, Succession, Unit
 from server.rooms.workdays import shifted
 from server.setup.excel import grids

@@ -5,9 +5,10 @@ import time
 import pytest
 from openpyxl import Workbook
 
+from server.rooms.contacts import Contact
 from server.rooms.importing import Handed
-from server.rooms.opinions import Contact, Opinion, OpinionKind
-from server.rooms.session import Level, Person, Plan
+from server.rooms.opinions import Opinion, OpinionKind
+from server.rooms.plan import Level, Person, Plan
 from server.setup import sample
 from server.setup.collected import Collected, read
 from server.setup.draft import File

@@ -4,7 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from server.rooms.session import (
+from server.rooms.desk import OpenQueue
+from server.rooms.dialogue import Disposition, EndDialogue
+from server.rooms.plan import (
     AgendaItem,
     Delegate,
     Field,
@@ -17,8 +19,10 @@ from server.rooms.session import (
     Rules,
     Section,
 )
-from server.setup.draft import Draft, File, copied, read
-from tests.given import SET_UP, a_plan
+from server.rooms.policy import Policy, Rule
+from server.rooms.queue import RaiseHand, Wish
+from server.setup.draft import Draft, File, carried, copied, read
+from tests.given import MR_AN, MRS_BINH, SET_UP, a_plan, after, opened
 from tests.setup.given import POINTS, book, read_book, read_csv, told
 
 PEOPLE = (
@@ -289,11 +293,31 @@ def test_tables_that_are_not_there_come_from_the_conference_copied() -> None:
     plan, people = copied(
         a_plan(date="2025-10-01", starts="08:00"),
         People(SET_UP.people.chairs, delegates=(Delegate("Nguyễn An", point="an-phu"),)),
+        Policy((Rule.VENUE,)),
     )
     file = File("a.csv", "Nội dung;Phần\nĐối thoại;Đối thoại".encode())
     made: Draft = read([file], plan, people)
-    assert made.plan == a_plan(agenda=(AgendaItem("m1", "Đối thoại", Section.DIALOGUE),))
+    assert made.plan == a_plan(
+        agenda=(AgendaItem("m1", "Đối thoại", Section.DIALOGUE),), policy=Policy((Rule.VENUE,))
+    )
     assert made.people == SET_UP.people
+
+
+def test_who_is_carried_over_is_named_and_stands_once() -> None:
+    """Of who registered twice, what they asked last; of a rehearsal nobody."""
+    room = after(
+        opened(), RaiseHand("an-phu", MR_AN, "Đường"), RaiseHand("hoi-truong"),
+        EndDialogue(Disposition.CARRIED), OpenQueue(),
+        RaiseHand("don-dac", MR_AN, "Trường", "dat-dai"), EndDialogue(Disposition.CARRIED),
+        OpenQueue(), RaiseHand("don-dac", MRS_BINH), EndDialogue(Disposition.WRITTEN),
+    )  # fmt: skip
+    waits = room.queue
+    assert carried(a_plan(), waits) == (Wish("don-dac", MR_AN, "Trường", "dat-dai"),)
+    assert carried(a_plan(kind=Kind.REHEARSAL), waits) == ()
+    without = a_plan(fields=())
+    assert read([], without, before=carried(a_plan(), waits)).requests == (
+        Wish("don-dac", MR_AN, "Trường"),
+    )
 
 
 def test_too_many_leaders() -> None:

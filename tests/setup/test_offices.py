@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from server.rooms.session import (
+from server.rooms.plan import (
     AgencyCard,
     AgendaItem,
     Delegate,
@@ -21,6 +21,8 @@ from server.rooms.session import (
     Section,
     Signers,
 )
+from server.rooms.policy import Policy, RequestKind, Rule, Scope
+from server.rooms.queue import Wish
 from server.rooms.workdays import Calendar
 from server.setup import filled
 from server.setup.draft import File, read
@@ -95,7 +97,7 @@ def test_what_a_file_does_not_say_stays_as_it_was_before() -> None:
 
 WHOLE = Plan(
     title="Hội nghị đối thoại", short_title="Đối thoại", level=Level.COMMUNE, place="Hội trường",
-    date="2026-04-25", starts="08:00", host="UBND tỉnh", host_parent="",
+    date="2026-04-25", starts="08:00", zone=-210, host="UBND tỉnh", host_parent="",
     issuers=IssuingBodies(
         IssuingBody("dang-hd05", "", "Tỉnh ủy", "TU", "Hạ Long", "T/M TỈNH ỦY", ("Như trên",)),
         IssuingBody("nd30", "UBND tỉnh", "Văn phòng", "UBND", "Hạ Long", "TL. CHỦ TỊCH",
@@ -109,6 +111,8 @@ WHOLE = Plan(
     agencies=("Sở Xây dựng", "Sở Nội vụ"),
     cards=(AgencyCard("Sở Xây dựng", "SXD", ("LV06", "LV03"), "Số 5"),),
     rules=Rules(100, 200, 30, 0, 90, 45, 20, 15),
+    policy=Policy((Rule.QUOTA, Rule.VENUE), (RequestKind.ORDER, RequestKind.BACK), 3, 2,
+                  Scope.ITEM),
     calendar=Calendar(("2026-02-16", "2026-02-17"), ("2026-02-14",)),
 )  # fmt: skip
 EVERYBODY = People(
@@ -120,21 +124,49 @@ EVERYBODY = People(
 )
 
 
+HANDED_IN = (
+    Wish("ap", Person("Trần An", "Chủ tịch", "UBND xã", "ông"), "Giá đất", "LV03"),
+    Wish("ht", Person("=Bình"), "-5 ngày", kind=RequestKind.ORDER),
+)
+
+
 def test_what_is_exported_is_read_as_the_same() -> None:
-    made = read([File("thiet-lap.xlsx", filled.workbook(WHOLE, EVERYBODY))])
+    made = read([File("thiet-lap.xlsx", filled.workbook(WHOLE, EVERYBODY, HANDED_IN))])
     assert told(made.problems) == [] and told(made.hints) == []
     assert made.plan == WHOLE
     assert made.people == EVERYBODY
-    again = read([File("thiet-lap.xlsx", filled.workbook(made.plan, made.people))])
-    assert (again.plan, again.people) == (WHOLE, EVERYBODY)
+    assert made.requests == HANDED_IN
+
+
+@pytest.mark.parametrize("zone", [-720, -60, 0, 345, 420, 840])
+def test_the_offset_of_the_hall_is_read_as_the_same(zone: int) -> None:
+    file = File("thiet-lap.xlsx", filled.workbook(Plan(zone=zone), People()))
+    assert read([file]).plan.zone == zone
+
+
+def test_a_file_says_that_those_who_wait_are_called_as_they_came() -> None:
+    file = File("thiet-lap.xlsx", filled.workbook(Plan(), People()))
+    assert read([file], WHOLE).plan.policy.rules == ()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("Thứ tự mời phát biểu", "Luân phiên các cụm; theo vần"), ("Loại ý kiến được ưu tiên", "Hỏi"),
+     ("Số lượt mỗi cụm", "1001"), ("Số người sắp mời được giữ nguyên", 3), ("Múi giờ", "UTC+15"),
+     ("Múi giờ", "Hà Nội"), ("Tính lượt đã phát biểu", "Ngày")],
+)  # fmt: skip
+def test_a_rule_that_is_none_is_told(setting: str, value: object) -> None:
+    made = read_book({"Hội nghị": (("Mục", "Giá trị"), (setting, value))})
+    assert [(one.code, one.fields["row"]) for one in made.problems] == [("cell_bad", 2)]
+    assert made.plan == Plan()
 
 
 def test_no_cell_of_an_export_is_a_formula() -> None:
-    book = load_workbook(io.BytesIO(filled.workbook(WHOLE, EVERYBODY)))
+    book = load_workbook(io.BytesIO(filled.workbook(WHOLE, EVERYBODY, HANDED_IN)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     risky = [cell for cell in cells if str(cell.value or "").startswith(("=", "+"))]
-    assert [cell.value for cell in risky] == ["+84 Bình", "=SUM(A1)"]
+    assert [cell.value for cell in risky] == ["+84 Bình", "=SUM(A1)", "=Bình"]
     assert all(cell.quotePrefix for cell in risky)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from server.rooms.plan import Level
 from server.rooms.programme import Form, Meeting, Occasion
-from server.rooms.session import Level
 from server.rooms.workdays import Calendar, DayCount, deadline
 from server.setup import sample
 from server.setup.draft import File

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from server.rooms import units
 from server.rooms.office import SetUnits
+from server.rooms.plan import Level
 from server.rooms.room import Room
-from server.rooms.session import Level
 from server.rooms.words import Refused
 from server.setup.units import Read, read
 from tests.given import ADMIN, after
