@@ -1,6 +1,7 @@
 """Run all stages and put the finished model in its place; see scripts/build_speech_model."""
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import shutil
@@ -32,6 +33,7 @@ from speechmodel import (
     syllables,
     text,
     training,
+    variants,
 )  # fmt: skip
 from speechmodel.net import Net
 from speechmodel.stages import key, say, stage
@@ -55,7 +57,7 @@ class Size:
     first_passes: float
 
 
-FULL: Final = Size(shards=96, width=320, passes=8, first_shards=6, first_width=128, first_passes=8)
+FULL: Final = Size(shards=96, width=384, passes=10, first_shards=6, first_width=128, first_passes=8)
 QUICK: Final = Size(shards=5, width=128, passes=24, first_shards=2, first_width=64, first_passes=12)
 SHARD_SECONDS: Final = 600.0
 DECODING: Final = """\
@@ -70,7 +72,7 @@ DECODING: Final = """\
 --endpoint.rule3.min-trailing-silence=1.0
 --endpoint.rule4.min-trailing-silence=2.0
 """
-SMOOTHING: Final = grammar.Smoothing(worth=6e-7)
+SMOOTHING: Final = grammar.Smoothing(worth=4.1e-7)
 """Leaves out as much as it must, for the model to stay below 4 MB."""
 MADE: Final = (
     "Kaldi nnet3 trained from nothing by scripts/build_speech_model, on speech synthesised with "
@@ -82,7 +84,7 @@ def acoustic(work: Path, size: Size) -> tuple[Path, str]:
     """Speech, then a first net on guessed borders, then the net on borders it heard: its file."""
     torch.set_num_threads(THREADS)
     spoken = corpus.spoken()
-    heard = key(spoken, code=(speech, espeak, sound, features))
+    heard = key(spoken, code=(speech, espeak, variants, sound, features))
     shards = [work / "speech" / f"{number:03}.npz" for number in range(size.shards)]
     stage(
         "speech", work / "speech" / "done", key(heard, size.shards), lambda: _speak(shards, spoken)
@@ -95,9 +97,10 @@ def acoustic(work: Path, size: Size) -> tuple[Path, str]:
 
 
 def _speak(shards: list[Path], sentences: list[str]) -> None:
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+    data = variants.install(shards[0].parent)
+    with _processes() as pool:
         jobs = [
-            pool.submit(speech.shard, path, sentences, SHARD_SECONDS, SEED + number)
+            pool.submit(speech.shard, path, data, sentences, SHARD_SECONDS, SEED + number)
             for number, path in enumerate(shards)
         ]
         for count, job in enumerate(as_completed(jobs), start=1):
@@ -107,17 +110,29 @@ def _speak(shards: list[Path], sentences: list[str]) -> None:
     (shards[0].parent / "done").touch()
 
 
+def _processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))
+
+
 def _train_first(path: Path, shards: list[Path], size: Size) -> None:
     sounds, labels = aligned.load(shards[: size.first_shards], None)
     _learn(path, size.first_width, sounds, labels, size.first_passes)
 
 
 def _train(path: Path, first: Path, shards: list[Path], size: Size) -> None:
-    heard_by, prior = load(first)
-    logs = np.log(prior).astype(np.float32)
-    sounds, labels = aligned.load(shards, lambda sound: heard_by.every_frame(sound) - logs)
+    with _processes() as pool:
+        parts = list(pool.map(_aligned, shards, itertools.repeat(first)))
+    sounds, labels = (np.concatenate(of_shards) for of_shards in zip(*parts, strict=True))
     say(f"  {len(sounds) / 360_000:.1f} hours aligned")
     _learn(path, size.width, sounds, labels, size.passes)
+
+
+def _aligned(shard: Path, first: Path) -> tuple[Sounds, aligned.Labels]:
+    """As the first net hears it."""
+    torch.set_num_threads(THREADS)
+    heard_by, prior = load(first)
+    logs = np.log(prior).astype(np.float32)
+    return aligned.load([shard], lambda sound: heard_by.every_frame(sound) - logs)
 
 
 def _learn(path: Path, width: int, sounds: Sounds, labels: aligned.Labels, passes: float) -> None:

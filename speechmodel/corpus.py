@@ -58,18 +58,17 @@ def counted(each: int = 20) -> Counts:
 
 
 def spoken() -> list[str]:
-    """What voices say in training: the hand-written sentences, and strings of words, names and
-    syllables, so that every unit is heard beside many others. Seeded."""
+    """What voices say in training: the hand-written sentences, and as many strings of words, names
+    and syllables, so that every unit is heard beside many others. Seeded."""
     rng = np.random.default_rng(1)
     kept = list(apart(text.hand()))
     named, every = [*text.words(), *text.words(), *text.places(), *text.names()], text.syllables()
-    strings = [
-        " ".join(rng.choice(named, size=rng.integers(2, 7)).tolist()) for _ in range(len(kept) * 8)
-    ]
-    rare = [
-        " ".join(rng.choice(every, size=rng.integers(4, 13)).tolist()) for _ in range(len(kept) * 8)
-    ]
-    return [*kept * 6, *strings, *rare]
+
+    def strings(parts: Sequence[str], fewest: int, most: int) -> list[str]:
+        drawn = (rng.choice(parts, size=rng.integers(fewest, most)) for _ in kept[::2])
+        return [" ".join(one.tolist()) for one in drawn]
+
+    return [*kept, *apart([*strings(named, 2, 7), *strings(every, 4, 13)])]
 
 
 def apart(sentences: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import ctypes
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -65,11 +66,13 @@ _Heard = ctypes.CFUNCTYPE(
 
 
 class Espeak:
-    """The synthesiser. One a process: a second espeak_Initialize makes it hang."""
+    """The synthesiser, with the system's data or that of `data`. One a process: a second
+    espeak_Initialize makes it hang."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path | None = None) -> None:
         self._library = ctypes.CDLL("libespeak-ng.so.1")
-        self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, None, _PHONEME_EVENTS)
+        path = str(data).encode() if data else None
+        self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, path, _PHONEME_EVENTS)
         if self.rate <= 0:
             raise SpeechFailed("espeak-ng cannot start: is espeak-ng-data installed?")
         self._sound: list[NDArray[np.int16]] = []

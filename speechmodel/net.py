@@ -19,19 +19,22 @@ from speechmodel.syllables import UNITS
 EVERY: Final = 3
 """Input frames per output: Vosk reckons word times by it (--frame-subsampling-factor)."""
 _KERNELS: Final = ((9, 1), (3, 1), (3, 1), (3, 1), (3, 2), (3, 4))
-"""(width, dilation in outputs) of each layer; the first walks in steps of EVERY frames, the last
+"""(frames, dilation in outputs) of each layer; the first walks in steps of EVERY frames, the last
 looks far: a tone is high or low beside its neighbours only."""
+_NECK: Final = 0.375
+"""A layer's frames come through a bottleneck of this share of its width: half the bytes."""
 REACH: Final = 4 + EVERY * (1 + 1 + 1 + 2 + 4)
 """Frames seen to each side of an output's frame."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """relu(weight @ frames at t + offsets, joined, + bias); the last has no relu."""
+    """weight @ frames at t + offsets, joined, + bias; and no less than 0 where it is `bent`."""
 
     offsets: tuple[int, ...]
     weight: NDArray[np.float64]
     bias: NDArray[np.float64]
+    bent: bool
 
 
 class Net(nn.Module):
@@ -39,21 +42,22 @@ class Net(nn.Module):
         super().__init__()
         self.width = width
         self.scale = nn.BatchNorm1d(DIM, affine=False)
-        sizes = (DIM, *[width] * len(_KERNELS))
-        self.maps = nn.ModuleList(
-            nn.Conv1d(a, b, kernel, stride=EVERY if first else 1, dilation=dilation, bias=False)
-            for first, a, b, (kernel, dilation) in zip(
-                (True, *[False] * len(_KERNELS)), sizes, sizes[1:], _KERNELS, strict=False
-            )
+        neck = round(width * _NECK)
+        (frames, _), *others = _KERNELS
+        self.first = nn.Conv1d(DIM, width, frames, stride=EVERY, bias=False)
+        self.necks = nn.ModuleList(
+            nn.Conv1d(width, neck, frames, dilation=dilation, bias=False)
+            for frames, dilation in others
         )
+        self.maps = nn.ModuleList(nn.Conv1d(neck, width, 1, bias=False) for _ in others)
         self.norms = nn.ModuleList(nn.BatchNorm1d(width) for _ in _KERNELS)
         self.out = nn.Conv1d(width, len(UNITS), 1)
 
     def forward(self, frames: Tensor) -> Tensor:
         """[batch, DIM, time] → [batch, units, outputs]: output k stands at frame REACH + 3k."""
-        x = self.scale(frames)
-        for convolve, norm in zip(self.maps, self.norms, strict=True):
-            x = relu(norm(convolve(x)))
+        x = relu(self.norms[0](self.first(self.scale(frames))))
+        for neck, widen, norm in zip(self.necks, self.maps, self.norms[1:], strict=True):
+            x = relu(norm(widen(neck(x))))
         return self.out(x)
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
@@ -70,23 +74,36 @@ class Net(nn.Module):
 
     def layers(self) -> list[Layer]:
         """For Kaldi. Input scaling and batch norms are folded into weights and biases."""
-        found = []
         scale = 1 / torch.sqrt(self.scale.running_var.double() + self.scale.eps)
         mean = self.scale.running_mean.double()
-        for index, (convolve, norm) in enumerate(zip(self.maps, self.norms, strict=True)):
-            gain = norm.weight.double() / torch.sqrt(norm.running_var.double() + norm.eps)
-            weight = convolve.weight.double() * gain[:, None, None]
-            bias = norm.bias.double() - norm.running_mean.double() * gain
-            step = EVERY
-            if index == 0:
-                weight = weight * scale[None, :, None]
-                bias = bias - (weight * mean[None, :, None]).sum((1, 2))
-                step = 1
-            kernel, dilation = _KERNELS[index]
-            offsets = tuple(step * dilation * (i - kernel // 2) for i in range(kernel))
-            found.append(Layer(offsets, _spliced(weight), bias.detach().numpy()))
-        last, bias = self.out.weight.double(), self.out.bias.double()
-        return [*found, Layer((0,), _spliced(last), bias.detach().numpy())]
+        frames, _ = _KERNELS[0]
+        weight, bias = _folded(self.first, self.norms[0])
+        weight = weight * scale[None, :, None]
+        bias = bias - (weight * mean[None, :, None]).sum((1, 2))
+        found = [_layer(weight, bias, _offsets(frames, 1), bent=True)]
+        for (frames, dilation), neck, widen, norm in zip(
+            _KERNELS[1:], self.necks, self.maps, self.norms[1:], strict=True
+        ):
+            offsets = _offsets(frames, EVERY * dilation)
+            found.append(_layer(neck.weight, torch.zeros(len(neck.weight)), offsets, bent=False))
+            found.append(_layer(*_folded(widen, norm), (0,), bent=True))
+        return [*found, _layer(self.out.weight, self.out.bias, (0,), bent=False)]
+
+
+def _offsets(frames: int, step: int) -> tuple[int, ...]:
+    return tuple(step * (i - frames // 2) for i in range(frames))
+
+
+def _folded(convolve: nn.Conv1d, norm: nn.BatchNorm1d) -> tuple[Tensor, Tensor]:
+    """Weight and bias with the batch norm in them."""
+    assert norm.running_mean is not None and norm.running_var is not None
+    gain = norm.weight.double() / torch.sqrt(norm.running_var.double() + norm.eps)
+    bias = norm.bias.double() - norm.running_mean.double() * gain
+    return convolve.weight.double() * gain[:, None, None], bias
+
+
+def _layer(weight: Tensor, bias: Tensor, offsets: tuple[int, ...], *, bent: bool) -> Layer:
+    return Layer(offsets, _spliced(weight.double()), bias.detach().double().numpy(), bent)
 
 
 def _spliced(weight: Tensor) -> NDArray[np.float64]:

@@ -17,6 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 from speechmodel.features import DIM
 from speechmodel.net import REACH, Layer
 
+_BYTE, _WORD = 255, 65_535
+_STEPS: Final = (0, 64, 192, 255)
+"""A byte's steps at a column's quartiles."""
 _HALF: Final = 0.5
 """Every transition's probability: a constant per frame, so it decides nothing."""
 
@@ -27,8 +30,8 @@ def write(
     layers: Sequence[Layer],
     priors: NDArray[np.float64],
 ) -> None:
-    """`phones`: phone from 1 → pdf. The first layer keeps 16 bits, the others 8: input columns
-    differ too much in scale for 8."""
+    """`phones`: phone from 1 → pdf. A weight takes a byte; the first layer's columns differ as much
+    as the features do: one range is not enough for them."""
     path.write_bytes(
         b"\0B"
         + _transitions(phones)
@@ -74,9 +77,10 @@ def _network(layers: Sequence[Layer]) -> bytes:
         return name
 
     for index, layer in enumerate(layers):
-        body = _affine(layer, bits=16 if index == 0 else 8)
+        compressed = _compressed if index else _compressed_by_column
+        body = _affine(layer, compressed(layer.weight))
         source = add(f"layer{index}.affine", body, _spliced(source, layer.offsets))
-        if index < len(layers) - 1:
+        if layer.bent:
             body = _nonlinear("RectifiedLinearComponent", len(layer.bias))
             source = add(f"layer{index}.relu", body, source)
     source = add("output.log", _nonlinear("LogSoftmaxComponent", len(layers[-1].bias)), source)
@@ -94,9 +98,8 @@ def _spliced(source: str, offsets: tuple[int, ...]) -> str:
     return parts[0] if len(parts) == 1 else f"Append({', '.join(parts)})"
 
 
-def _affine(layer: Layer, bits: int) -> bytes:
+def _affine(layer: Layer, matrix: bytes) -> bytes:
     name = "FixedAffineComponent"
-    matrix = _compressed(layer.weight, bits)
     return (
         _token(f"<{name}>") + _token("<LinearParams>") + matrix
         + _token("<BiasParams>") + _floats(layer.bias) + _token(f"</{name}>")
@@ -111,14 +114,32 @@ def _nonlinear(name: str, size: int) -> bytes:
     )  # fmt: skip
 
 
-def _compressed(matrix: NDArray[np.float64], bits: int) -> bytes:
-    """Kaldi's CompressedMatrix "CM2" (16 bits) or "CM3" (8): one range for the whole matrix."""
-    low, high = float(matrix.min()), float(matrix.max())
-    span, top = max(high - low, 1e-5), 2**bits - 1
-    steps = np.clip(np.round((matrix - low) / span * top), 0, top)
-    head = struct.pack("<ffii", low, span, *matrix.shape)
-    rows = bytes(steps.astype(f"<u{bits // 8}").tobytes())
-    return _token("CM2" if bits == 16 else "CM3") + head + rows
+def _compressed(matrix: NDArray[np.float64]) -> bytes:
+    """Kaldi's CompressedMatrix "CM3": a byte an entry, one range for the whole matrix."""
+    low, span = _range(matrix)
+    steps = np.clip(np.round((matrix - low) / span * _BYTE), 0, _BYTE).astype(np.uint8)
+    return _token("CM3") + struct.pack("<ffii", low, span, *matrix.shape) + steps.tobytes()
+
+
+def _compressed_by_column(matrix: NDArray[np.float64]) -> bytes:
+    """Kaldi's CompressedMatrix "CM": a byte an entry; each column has its own quartiles (16 bits
+    each, of the whole range), and finer steps where its entries are many. Columns in a row."""
+    low, span = _range(matrix)
+    quartiles = (np.quantile(matrix, (0, 0.25, 0.75, 1), axis=0) - low) / span * _WORD
+    marks = np.clip(np.round(quartiles), 0, _WORD - 3)  # room for each to lie above the last
+    for above in (1, 2, 3):
+        marks[above] = np.maximum(marks[above], marks[above - 1] + 1)
+    steps = [
+        np.round(np.interp(column, low + mark / _WORD * span, _STEPS))
+        for column, mark in zip(matrix.T, marks.T, strict=True)
+    ]
+    heads, entries = marks.T.astype("<u2").tobytes(), np.array(steps).astype(np.uint8).tobytes()
+    return _token("CM") + struct.pack("<ffii", low, span, *matrix.shape) + heads + entries
+
+
+def _range(matrix: NDArray[np.float64]) -> tuple[float, float]:
+    low = float(matrix.min())
+    return low, max(float(matrix.max()) - low, 1e-5)
 
 
 def _token(text: str) -> bytes:

@@ -11,6 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
+from speechmodel import variants
 from speechmodel.espeak import Espeak, Voice
 from speechmodel.features import Features, mfcc
 from speechmodel.sound import RATE, Wave, nobody, worn
@@ -32,6 +33,9 @@ RATES: Final = (110, 231)
 _THROATS: Final = (0.86, 1.16)
 """How voices are stretched in training: as if by shorter and longer throats, so that a voice that
 was never heard is like one that was."""
+_DRAWN: Final = variants.names()
+_NEW_VOICES: Final = 0.4
+"""Share of speech by voices that espeak-ng does not bring."""
 _NOBODY: Final = 0.05
 """Share of sound in which nobody speaks."""
 
@@ -84,9 +88,10 @@ def resampled(wave: Wave, rate: int) -> Wave:
     return np.asarray(resample_poly(wave, RATE // common, rate // common))
 
 
-def shard(path: Path, sentences: Sequence[str], seconds: float, seed: int) -> Path:
-    """Write about `seconds` of worn speech: any of `sentences`, by any training voice."""
-    rng, espeak, total = np.random.default_rng((seed, 7)), _espeak(), 0.0
+def shard(path: Path, data: Path, sentences: Sequence[str], seconds: float, seed: int) -> Path:
+    """Write about `seconds` of worn speech: any of `sentences`, by any training voice. `data`: of
+    variants.install."""
+    rng, espeak, total = np.random.default_rng((seed, 7)), _espeak(data), 0.0
     features: list[Features] = []
     words: list[str] = []
     times: list[NDArray[np.int64]] = []
@@ -97,7 +102,8 @@ def shard(path: Path, sentences: Sequence[str], seconds: float, seed: int) -> Pa
             wave, said, when = nobody(rng.uniform(2, 6), rng), (), np.zeros((0, 3), np.int64)
         else:
             sentence = sentences[int(rng.integers(len(sentences)))]
-            voice, throat = a_voice(rng, VOICES), rng.uniform(*_THROATS)
+            heard = _DRAWN if rng.random() < _NEW_VOICES else VOICES
+            voice, throat = a_voice(rng, heard), rng.uniform(*_THROATS)
             spoken = say(espeak, sentence, voice, rng, throat)
             if spoken is None:
                 continue
@@ -116,6 +122,6 @@ def shard(path: Path, sentences: Sequence[str], seconds: float, seed: int) -> Pa
 
 
 @cache
-def _espeak() -> Espeak:
+def _espeak(data: Path) -> Espeak:
     """This process's synthesiser."""
-    return Espeak()
+    return Espeak(data)

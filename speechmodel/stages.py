@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,13 +27,19 @@ def stage(name: str, output: Path, wanted: str, make: Callable[[], object]) -> s
         say(f"{name}: kept")
         return wanted
     say(f"{name} …")
-    began = time.monotonic()
+    began, worked = time.monotonic(), _cpu()
     output.parent.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     make()
     mark.write_text(wanted)
-    say(f"{name}: done in {time.monotonic() - began:.0f} s")
+    say(f"{name}: done in {time.monotonic() - began:.0f} s, {_cpu() - worked:.0f} s of CPU")
     return wanted
+
+
+def _cpu() -> float:
+    """Seconds, with those of processes that have ended."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def say(text: str) -> None:
