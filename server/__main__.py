@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import resource
 import ssl
 import urllib.request
@@ -21,6 +20,7 @@ from server import settings as settings_module
 from server.api.admin import MIN_PASSWORD
 from server.certificate import BadName
 from server.certificate import make as make_certificate
+from server.commands import the_settings
 from server.live.ports import Unavailable
 from server.rooms.words import Role
 from server.settings import BadSetting, Settings
@@ -33,6 +33,9 @@ from server.transcribe.install import KNOWN, SOURCE, STEPS, install
 from server.transcribe.shelf import BadModel
 from server.transcribe.vietnamese.lines import written
 
+IDLE: Final = 180.0
+"""Seconds for which a line may be open on which nobody asks anything, or only begins to. A proxy
+that keeps lines for itself gives them up earlier: Caddy after two minutes."""
 FILES: Final = 65_536
 """Files and connections that one node may have open."""
 cli = typer.Typer(
@@ -41,17 +44,10 @@ cli = typer.Typer(
 )  # fmt: skip
 
 
-def _settings() -> Settings:
-    try:
-        return settings_module.read(os.environ)
-    except BadSetting as bad:
-        raise typer.BadParameter(str(bad)) from None
-
-
 @cli.command()
 def serve() -> None:
     """Run the service until it is told to stop."""
-    settings = _settings()
+    settings = the_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
     uvloop.install()
     _open_many()
@@ -59,7 +55,8 @@ def serve() -> None:
     try:
         web.run_app(
             _served(settings), host=settings.host, port=settings.port, print=None,
-            access_log=None, shutdown_timeout=5.0, ssl_context=_tls(settings),
+            access_log=None, shutdown_timeout=5.0, keepalive_timeout=IDLE,
+            ssl_context=_tls(settings),
         )  # fmt: skip
     except BadSetting as bad:
         raise typer.BadParameter(str(bad)) from None
@@ -85,7 +82,7 @@ def worker() -> None:
     """Hear for services of CAUNOI_REDIS_URL with CAUNOI_SPEECH=workers, until told to stop."""
     from server.transcribe import remote  # noqa: PLC0415  only here
 
-    settings = _settings()
+    settings = the_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
     if not settings.redis_url:
         raise typer.BadParameter("CAUNOI_REDIS_URL must be set")
@@ -99,7 +96,7 @@ def worker() -> None:
 @cli.command()
 def healthy() -> None:
     """End with 0 if the service of these settings is ready: for containers and watchdogs."""
-    settings = _settings()
+    settings = the_settings()
     host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
     scheme = "https" if settings.certificate else "http"
     unverified = ssl._create_unverified_context()  # noqa: S323  it is this very machine
@@ -134,7 +131,7 @@ def certificate(
     office: Annotated[str, typer.Option(help="Whose authority it is")] = "Cầu Nối",
 ) -> None:
     """Make an internal authority (once) and a certificate, so that microphones work."""
-    folder = _settings().tls_folder
+    folder = the_settings().tls_folder
     try:
         made = make_certificate(folder, names, office)
     except BadName as bad:
@@ -157,7 +154,7 @@ def add_user(
     if len(password) < MIN_PASSWORD:
         raise typer.BadParameter(f"at least {MIN_PASSWORD} characters", param_hint="password")
     try:
-        asyncio.run(_add_user(_settings(), name, password, role))
+        asyncio.run(_add_user(the_settings(), name, password, role))
     except AccountExists:
         raise typer.BadParameter("there is an account of this name", param_hint="name") from None
 
@@ -179,7 +176,7 @@ cli.add_typer(model, name="model")
 @model.command("list")
 def list_models() -> None:
     """Show the models here, which one is in use, and those that can be fetched by name."""
-    shelf = _settings().shelf
+    shelf = the_settings().shelf
     for name in shelf.names():
         at = shelf.path(name)
         state = models.check(at) or models.note(at) or "ready"
@@ -196,7 +193,7 @@ def install_model(
     sha256: Annotated[str, typer.Option(help="What the zip's SHA-256 must be")] = "",
 ) -> None:
     """Install a model and hear with it from the next turn on. A broken download goes on."""
-    shelf = _settings().shelf
+    shelf = the_settings().shelf
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())  # fmt: skip  # noqa: E501
     with Progress(*columns, console=Console(stderr=True)) as shown:
         tasks = {step: shown.add_task(step, total=None, visible=False) for step in STEPS}
@@ -223,7 +220,7 @@ def check_model(
     from server.transcribe.modelcheck import BadSound, check  # noqa: PLC0415  numpy: only here
 
     try:
-        reports = check(at or _settings().shelf.chosen(), sounds, text)
+        reports = check(at or the_settings().shelf.chosen(), sounds, text)
     except (BadSound, RuntimeError) as error:
         raise typer.BadParameter(str(error)) from None
     for report in reports:
@@ -244,7 +241,7 @@ def rehearse(
 
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    code = code or (_settings().data_dir / "admin-code").read_text().strip()
+    code = code or (the_settings().data_dir / "admin-code").read_text().strip()
     if not asyncio.run(run(url, code, points=points, turns=turns, out=out, pid=pid)):
         raise typer.Exit(1)
 
@@ -252,7 +249,7 @@ def rehearse(
 @cli.command()
 def rebuild() -> None:
     """Make the read tables (register, statistics) anew from the log."""
-    typer.echo(f"{asyncio.run(_rebuild(_settings()))} rooms")
+    typer.echo(f"{asyncio.run(_rebuild(the_settings()))} rooms")
 
 
 async def _rebuild(settings: Settings) -> int:

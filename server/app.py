@@ -110,7 +110,7 @@ async def build(settings: Settings) -> web.Application:
     certified = until(settings.certificate[0]) if settings.certificate else 0
     office = Office(
         house, codes, conferences, tokens, keeper, rights, door, founding, settings.secure,
-        certified,
+        certified, settings.metrics_token,
     )  # fmt: skip
     archives = Archives(database, house.sound, settings.papers_folder, house.depot)
     files, histories = PaperFiles(settings.papers_folder), Histories(house.log)

@@ -35,6 +35,12 @@ def _minutes(text: str) -> float:
     return number
 
 
+def _secret(text: str) -> str:
+    if len(text) < 16 or not text.isascii():
+        raise ValueError("must be 16 ASCII characters or more")
+    return text
+
+
 def _one_of(*words: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in words:
@@ -94,6 +100,10 @@ class Settings:
         networks,
     )  # fmt: skip
     token_hours: float = _setting(24.0, "How long a joined device stays joined", float)
+    metrics_token: str = _setting(
+        "", "With `Authorization: Bearer` and this, Prometheus reads /metrics, of all conferences; "
+        "empty: administrators and technicians only", _secret,
+    )  # fmt: skip
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR", str.upper)
 
     @property

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from server.app import build
 from server.rehearsal.link import Json, Link
-from server.rooms.session import Plan
+from server.rooms.plan import Plan
 from server.settings import Settings
 from tests.given import SET_UP, a_plan
 from tests.servers import free_port

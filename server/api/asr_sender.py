@@ -10,11 +10,11 @@ from aiohttp import web
 
 from server.api.auth import Token
 from server.api.problems import BadInput
-from server.live.house import LiveConference
+from server.live.conference import LiveConference
 from server.live.ports import Clock
 from server.live.scribe import BadSound
 from server.live.streams import Chunk
-from server.rooms.session import VENUE
+from server.rooms.plan import VENUE
 from server.rooms.words import Millis, Refused
 from server.transcribe.heard import HalfHeard, Heard, HeardWord
 from server.transcribe.intake import SAMPLE_BYTES

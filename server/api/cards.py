@@ -7,7 +7,7 @@ from typing import Final
 import segno
 
 from server.api.ports import Seat
-from server.rooms.session import Kind, Plan
+from server.rooms.plan import Kind, Plan
 from server.rooms.words import Role
 
 TO_A_PAGE: Final = 8

@@ -10,7 +10,8 @@ from server.api.body import json_response, number
 from server.api.pdf import Printer
 from server.api.problems import BadInput, NotFound
 from server.api.rights import Rights
-from server.api.templates import DOCX, OfficeTemplates
+from server.api.sending import download
+from server.api.templates import OfficeTemplates
 from server.documents import papers
 from server.documents.annex import Grouping
 from server.documents.blanks import blanks
@@ -19,27 +20,11 @@ from server.documents.profiles import PROFILES
 from server.live.house import House
 from server.rooms.conclusion import Issuer
 from server.rooms.opinions import without_contacts
-from server.rooms.room import WRITING, Room
-from server.rooms.words import Millis, Role
+from server.rooms.rights import FOLLOWING, STAFF
+from server.rooms.room import Room
+from server.rooms.words import Millis
 
-TYPES: Final = {
-    "docx": DOCX,
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "json": "application/json",
-    "zip": "application/zip",
-}
 FORMS: Final = ("docx", "pdf", "zip", "xlsx", "json", "vtt", "srt")
-READERS: Final = (
-    Role.ADMIN,
-    Role.CHAIR,
-    Role.MODERATOR,
-    Role.ASSISTANT,
-    Role.SECRETARY_LEAD,
-    Role.SECRETARY,
-)
 MAKING: Final = 2
 """Papers made at once: each keeps a core busy for tenths of a second, all letters for seconds."""
 
@@ -75,13 +60,7 @@ class Documents:
         room = await self._room(request)
         asked = _asked(request)
         file = await self._made(room, asked, self._house.clock())
-        name = f"{file.name}.{asked.form}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        }
-        return web.Response(body=file.body, content_type=TYPES[asked.form], headers=headers)
+        return download(file.body, f"{file.name}.{asked.form}")
 
     async def _made(self, room: Room, asked: Asked, at: Millis) -> File:
         async with self._making:
@@ -101,9 +80,9 @@ class Documents:
     async def _room(self, request: web.Request) -> Room:
         """The room as who asks may read it: where a petitioner is reached is for those alone who
         write the register."""
-        conference = await self._rights.conference(request, *READERS)
+        conference = await self._rights.conference(request, *STAFF)
         shown = conference.live.shown
-        writes = (await self._rights.token(request)).role in WRITING | {Role.ADMIN}
+        writes = (await self._rights.token(request)).role in FOLLOWING
         return shown if writes else replace(shown, opinions=without_contacts(shown.opinions))
 
 

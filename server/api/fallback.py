@@ -13,20 +13,20 @@ from typing import Any, Final, NamedTuple
 from aiohttp import web
 
 from server.api.body import json_response
-from server.api.documents import TYPES
 from server.api.pdf import NoPdf, Printer
 from server.api.problems import NoSpace, NotFound, language_of, problem
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import fallback
 from server.live.house import House
 from server.live.liveroom import LiveRoom
-from server.rooms.room import RUNNING, WRITING, Room
+from server.rooms.rights import STAFF
+from server.rooms.room import Room
 from server.rooms.session import Stage
-from server.rooms.words import Millis, Refused, Role
+from server.rooms.words import Millis, Refused
 
 log = logging.getLogger(__name__)
 
-STAFF: Final = RUNNING | WRITING | {Role.ADMIN}
 PAUSE: Final = 5.0
 """Seconds between two looks: so long may something withdrawn still lie on paper."""
 FORMS: Final = ("pdf", "docx")
@@ -156,11 +156,7 @@ class Fallback:
             body = await asyncio.to_thread(self._path(live.id, form).read_bytes)
         except FileNotFoundError:
             raise NotFound from None
-        headers = {
-            "Content-Disposition": f'attachment; filename="ban-giay-du-phong.{form}"',
-            "Cache-Control": "no-store",
-        }
-        return web.Response(body=body, content_type=TYPES[form], headers=headers)
+        return download(body, f"ban-giay-du-phong.{form}")
 
 
 def _hidden(room: Room) -> object:

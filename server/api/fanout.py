@@ -19,7 +19,8 @@ from server.api import metrics
 from server.api.frames import file_of, frame, write_at_once
 from server.api.transport import WRITE_LIMIT, Server, enqueue
 from server.live.mirror import Look
-from server.rooms.sight import AUDIENCE, STAFF, Audience, Own
+from server.rooms.own import Own
+from server.rooms.sight import AUDIENCE, STAFF, Audience
 from server.rooms.words import Actor, Role
 
 log = logging.getLogger(__name__)

@@ -19,7 +19,8 @@ from server.api.sending import send_zip
 from server.api.templates import OfficeTemplates
 from server.documents import folder
 from server.documents.folder import LOG, SIGNED, SOUND, Sums, Written
-from server.live.house import House, LiveConference
+from server.live.conference import LiveConference
+from server.live.house import House
 from server.live.paperfiles import PaperChanged, PaperFiles, PaperGone
 from server.rooms.issuing import PaperFile
 from server.rooms.room import Room

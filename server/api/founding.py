@@ -11,10 +11,11 @@ from server.api.ports import Codes, Conferences, Seat
 from server.live.liveroom import LiveRoom
 from server.live.ports import Clock
 from server.rooms.desk import SetPolicy
+from server.rooms.plan import People, Plan
 from server.rooms.policy import Policy
 from server.rooms.queue import RegisterRequests, Wish
 from server.rooms.room import Command, Room, decide, evolve
-from server.rooms.session import People, Plan, SetUpConference
+from server.rooms.session import SetUpConference
 from server.rooms.words import Actor, Role
 from server.rooms.workdays import Calendar
 

@@ -9,18 +9,10 @@ from aiohttp import web
 from server.api.body import json_body, json_response
 from server.api.rights import Rights
 from server.rooms.glossary import BadTerm, Term
-from server.rooms.words import Role
+from server.rooms.rights import STAFF
 from server.transcribe.vietnamese import names
 from server.transcribe.vietnamese.glossary import dry_run
 
-STAFF: Final = (
-    Role.ADMIN,
-    Role.CHAIR,
-    Role.MODERATOR,
-    Role.ASSISTANT,
-    Role.SECRETARY_LEAD,
-    Role.SECRETARY,
-)
 TOLD: Final = 200
 """Places that a trial lists; it counts all of them."""
 

@@ -1,8 +1,9 @@
 """The plain door: joining, conferences, pages of the transcript, sound, papers, health."""
 
 import asyncio
+import hmac
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Final, get_args
 
 import msgspec
@@ -20,12 +21,12 @@ from server.live.house import House
 from server.rooms import order, room
 from server.rooms.audit import uncontacted
 from server.rooms.floor import Diverted
-from server.rooms.layers import layers
+from server.rooms.layers import SegmentLayers, layers
+from server.rooms.plan import People, Plan
 from server.rooms.policy import Policy
 from server.rooms.queue import Wish
+from server.rooms.rights import STAFF, WRITING
 from server.rooms.room import Entry
-from server.rooms.session import People, Plan
-from server.rooms.sight import desk_segment
 from server.rooms.states import Matter
 from server.rooms.transcript import Segment
 from server.rooms.views import Mine, View
@@ -36,18 +37,10 @@ log = logging.getLogger(__name__)
 BODY_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a request: the plan of 5,000 points is 1 MB."""
 PAGE: Final = 500
-BRIEF: Final = 2000
-"""Segments of a page without their words: about half a megabyte."""
-STAFF: Final = (
-    Role.ADMIN,
-    Role.CHAIR,
-    Role.MODERATOR,
-    Role.ASSISTANT,
-    Role.SECRETARY_LEAD,
-    Role.SECRETARY,
-)
+BRIEF: Final = 4000
+"""Segments of a page without their words: four hours, about a megabyte."""
 AUDITORS: Final = (Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.SECRETARY_LEAD)
-CONTACTED: Final = room.WRITING | {Role.ADMIN}
+CONTACTED: Final = WRITING | {Role.ADMIN}
 """Who may know where a petitioner is reached."""
 
 
@@ -82,13 +75,15 @@ class Office:
     def __init__(
         self, house: House, codes: Codes, conferences: Conferences, tokens: Tokens,
         keeper: Doorkeeper, rights: Rights, door: Door, founding: Founding, secure: bool,
-        certified: Millis = 0,
+        certified: Millis = 0, scraper: str = "",
     ) -> None:  # fmt: skip
-        """`certified`: until when the service's own certificate is valid; 0 without one."""
+        """`certified`: until when the service's own certificate is valid; 0 without one. `scraper`:
+        by which token Prometheus comes; "" it has none."""
         self._house, self._codes, self._conferences = house, codes, conferences
         self._tokens, self._keeper, self._rights = tokens, keeper, rights
         self._door, self._founding, self._secure = door, founding, secure
         self._certified = {"certificate_until": certified} if certified else {}
+        self._scraper = f"Bearer {scraper}".encode() if scraper else b""
 
     def routes(self) -> list[web.RouteDef]:
         conference = "/api/conferences/{id}"
@@ -196,9 +191,12 @@ class Office:
         turn, first = request.query.get("turn"), number(request, "from")
         segments: list[Segment] = [transcript.segments[id] for id in transcript.order]
         chosen = [one for one in segments if turn is None or one.turn == turn]
-        brief = bool(request.query.get("brief"))
-        page, shape = chosen[first:][: BRIEF if brief else PAGE], desk_segment if brief else layers
-        told = await asyncio.to_thread(lambda: [shape(one) for one in page])
+        told: Sequence[msgspec.Raw | SegmentLayers]
+        if request.query.get("brief"):
+            told = await live.lines.of(transcript, chosen[first : first + BRIEF])
+        else:
+            page = chosen[first : first + PAGE]
+            told = await asyncio.to_thread(lambda: [layers(one) for one in page])
         return json_response({"segments": told, "count": len(chosen)})
 
     async def _sound(self, request: web.Request) -> web.StreamResponse:
@@ -241,10 +239,16 @@ class Office:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         """Figures of this node; of conferences by id only what who asks may know of."""
-        token = await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
-        whole = token.role is Role.ADMIN and not token.conference
-        told = metrics.text(self._house, lambda id: whole or id == token.conference)
+        whole, own = self._scrapes(request), ""
+        if not whole:
+            token = await self._rights.token(request, Role.ADMIN, Role.TECHNICIAN)
+            whole, own = token.role is Role.ADMIN and not token.conference, token.conference
+        told = metrics.text(self._house, lambda id: whole or id == own)
         return web.Response(body=told, content_type="text/plain", charset="utf-8")
+
+    def _scrapes(self, request: web.Request) -> bool:
+        given = request.headers.get("Authorization", "").encode(errors="surrogateescape")
+        return bool(self._scraper) and hmac.compare_digest(given, self._scraper)
 
 
 @web.middleware

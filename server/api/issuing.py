@@ -10,29 +10,22 @@ from aiohttp import web
 from server.api.body import json_response
 from server.api.problems import BadInput, NoSpace, NotFound
 from server.api.rights import Rights
+from server.api.sending import download
 from server.api.socket import tidy
 from server.documents import compare
-from server.live.house import LiveConference
-from server.live.paperfiles import LONGEST, PaperFiles
+from server.live.conference import LiveConference
+from server.live.paperfiles import PaperFiles
 from server.rooms import coverage
 from server.rooms.conclusion import ConclusionPoint
+from server.rooms.deadlines import conference_day
+from server.rooms.files import LONGEST, MB, PaperTooBig
 from server.rooms.issuing import NOTICES, AttachFile, DocumentKind, PaperFile
-from server.rooms.opinions import conference_day
-from server.rooms.room import WRITING, Room
-from server.rooms.words import Refused, Role
+from server.rooms.rights import STAFF, WRITING
+from server.rooms.room import Room
+from server.rooms.words import Refused
 
-STAFF: Final = WRITING | {Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT}
-TYPES: Final = {
-    b"%PDF-": "application/pdf",
-    b"PK\x03\x04": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+FORMS: Final = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
 """What a file begins with, and what it is."""
-
-
-class PaperTooBig(Refused):
-    """Fields: `limit` (MB)."""
-
-    code = "paper_too_big"
 
 
 class OddPaper(Refused):
@@ -62,7 +55,7 @@ class Papers:
         kind = _kind(request.match_info["document"])
         name = str(tidy(request.query.get("name", "")))[:300]
         body = await file_body(request)
-        if type_of(body) is None:
+        if not form_of(body):
             raise OddPaper(name=name)
         try:
             digest = await asyncio.to_thread(self._files.keep, live.id, kind, body)
@@ -78,13 +71,7 @@ class Papers:
         live = await self._rights.conference(request, *STAFF)
         _, file = _attached(live.live.shown, request.match_info["sha256"])
         body = await self._bytes(live, file)
-        quoted = file.sha256[:12]
-        suffix = "pdf" if body.startswith(b"%PDF-") else "docx"
-        headers = {
-            "Content-Disposition": f'attachment; filename="van-ban-{quoted}.{suffix}"',
-            "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-        }  # fmt: skip
-        return web.Response(body=body, content_type=type_of(body), headers=headers)
+        return download(body, f"van-ban-{file.sha256[:12]}.{form_of(body)}")
 
     async def _compared(self, request: web.Request) -> web.Response:
         """What the tasks of the file say otherwise than the register. Raises NotAPaper."""
@@ -100,9 +87,9 @@ class Papers:
         return await asyncio.to_thread(self._files.read, live.live.id, file.sha256, file.name)
 
 
-def type_of(body: bytes) -> str | None:
-    """The media type of a paper, by how it begins; None if it is none."""
-    return next((kind for magic, kind in TYPES.items() if body.startswith(magic)), None)
+def form_of(body: bytes) -> str:
+    """The form of a paper, by how it begins; "" if it is none."""
+    return next((form for magic, form in FORMS.items() if body.startswith(magic)), "")
 
 
 def _kind(text: str) -> DocumentKind:
@@ -132,7 +119,7 @@ async def file_body(request: web.Request) -> bytes:
     blocks, size = [], 0
     async for block in request.content.iter_any():
         size += len(block)
-        if size > LONGEST * 1_000_000:
+        if size > LONGEST * MB:
             raise PaperTooBig(limit=LONGEST)
         blocks.append(block)
     if not size:

@@ -9,14 +9,14 @@ from typing import Final
 from aiohttp import web
 
 from server.api.body import json_response
-from server.api.issuing import OddPaper, file_body, type_of
+from server.api.issuing import OddPaper, file_body, form_of
 from server.api.problems import NoSpace, NotFound
 from server.api.register import Register
+from server.api.sending import download
 from server.live.paperfiles import PaperFiles
-from server.rooms.room import FOLLOWING
+from server.rooms.rights import FOLLOWING
 from server.rooms.words import NotAllowed, Role
 
-SUFFIX: Final = {True: "pdf", False: "docx"}
 NAME: Final = re.compile(r"[0-9a-f]{64}\.(pdf|docx)")
 MAY_HAND_IN: Final = FOLLOWING | {Role.AGENCY}
 
@@ -38,7 +38,8 @@ class Letters:
         if token.role not in MAY_HAND_IN:
             raise NotAllowed(role=token.role)
         body = await file_body(request)
-        if type_of(body) is None:
+        form = form_of(body)
+        if not form:
             raise OddPaper(name=request.query.get("name", "")[:300])
         try:
             digest = await asyncio.to_thread(self._files.keep, found.conference, found.row.id, body)
@@ -46,7 +47,7 @@ class Letters:
             if error.errno == errno.ENOSPC:
                 raise NoSpace from None
             raise
-        name = f"{digest}.{SUFFIX[body.startswith(b'%PDF-')]}"
+        name = f"{digest}.{form}"
         return json_response({"file": name, "size": len(body)}, status=201)
 
     async def _show(self, request: web.Request) -> web.Response:
@@ -58,8 +59,4 @@ class Letters:
             raise NotFound
         digest, _, suffix = name.partition(".")
         body = await asyncio.to_thread(self._files.read, found.conference, digest, name)
-        headers = {
-            "Content-Disposition": f'attachment; filename="van-ban-{digest[:12]}.{suffix}"',
-            "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-        }  # fmt: skip
-        return web.Response(body=body, content_type=type_of(body), headers=headers)
+        return download(body, f"van-ban-{digest[:12]}.{suffix}")

@@ -12,8 +12,9 @@ from aiohttp import web
 from server.api.body import json_body, json_response, number
 from server.api.ports import Codes, Registers
 from server.api.problems import BadInput, NotFound, language_of, problem
-from server.api.register import READERS, ZONE, Digest, day_in, workbook
+from server.api.register import ZONE, Digest, day_in
 from server.api.rights import Rights
+from server.api.sending import download
 from server.api.socket import read_command
 from server.live.house import House
 from server.rooms import agencies, units, workdays
@@ -21,15 +22,14 @@ from server.rooms.followup import AssignOpinion, ForwardOpinion, ResolveOpinion
 from server.rooms.keeping import InUse
 from server.rooms.office import Command, Office, RemoveAgency
 from server.rooms.opinions import Opinion, Result
-from server.rooms.register import Found, Search
+from server.rooms.rights import KEEPING, STAFF
+from server.rooms.searching import Found, Search
 from server.rooms.words import Actor, Refused, Role
 from server.setup import holidays, programme, sample
 from server.setup.draft import File
 from server.setup.tables import MEETINGS
 from server.setup.units import read
 
-KEEPERS: Final = (Role.ADMIN, Role.SECRETARY_LEAD)
-STAFF: Final = tuple(role for role in READERS if role is not Role.AGENCY)
 MOST: Final = 5000
 """Open rows of one agency that are re-assigned at once."""
 
@@ -81,7 +81,8 @@ class OfficeDoor:
             "listed": [one.id for one in agencies.listed(office.agencies, today)],
             "years": {str(year): office.years[year] for year in sorted(office.years)},
             "meetings": sorted(office.meetings.values(), key=lambda one: (one.month, one.day)),
-            "profiles": list(office.profiles.values()), "units": len(office.units),
+            "profiles": sorted(office.profiles.values(), key=lambda one: one.name),
+            "units": len(office.units),
         })  # fmt: skip
 
     async def _units(self, request: web.Request) -> web.Response:
@@ -101,21 +102,21 @@ class OfficeDoor:
 
     async def _preview(self, request: web.Request) -> web.Response:
         """The `SetUnits` that a file (the request's body) asks for; nothing is written."""
-        await self._rights.office(request, *KEEPERS)
+        await self._rights.office(request, *KEEPING)
         made = await asyncio.to_thread(read, await request.read(), request.query.get("name", ""))
         told = {"type": "SetUnits", "units": made.units, "successions": made.successions}
         split = len({one.old for one in made.successions if one.part})
         return json_response({"command": told, "count": len(made.units), "split": split})
 
     async def _sample(self, request: web.Request) -> web.Response:
-        await self._rights.office(request, *KEEPERS)
+        await self._rights.office(request, *KEEPING)
         body = await asyncio.to_thread(sample.single, MEETINGS)
-        return workbook(body, "mau-chuong-trinh.xlsx")
+        return download(body, "mau-chuong-trinh.xlsx")
 
     async def _programme(self, request: web.Request) -> web.Response:
         """What the file in the body (`?name=`) would add to the programme, as `SetMeetings` takes
         it; with any problem no meetings."""
-        await self._rights.office(request, *KEEPERS)
+        await self._rights.office(request, *KEEPING)
         file = File(request.query.get("name", "")[:200], await request.read())
         before = (await self._office()).meetings.values()
         made = await asyncio.to_thread(programme.read, file, tuple(before))
@@ -129,7 +130,7 @@ class OfficeDoor:
 
     async def _holidays(self, request: web.Request) -> web.Response:
         """Vietnam's public holidays of `?year=`, as a calendar to start from."""
-        await self._rights.token(request, *KEEPERS)
+        await self._rights.token(request, *KEEPING)
         year = number(request, "year")
         calendar = holidays.proposed(year)
         if calendar is None:
@@ -138,7 +139,7 @@ class OfficeDoor:
 
     async def _ask(self, request: web.Request) -> web.Response:
         """A command of the office: `{id, type, …}` → `{seq}`."""
-        token = await self._rights.office(request, *KEEPERS)
+        token = await self._rights.office(request, *KEEPING)
         id, command = read_command((await json_body(request, dict[str, Any]),))
         if not isinstance(command, Command):
             raise BadInput(field="type", why="not a command of the office")
@@ -180,7 +181,7 @@ class OfficeDoor:
 
     async def _open_rows(self, request: web.Request) -> web.Response:
         """What is still open under the names of agencies whose work this one took over."""
-        await self._rights.office(request, *KEEPERS)
+        await self._rights.office(request, *KEEPING)
         rows = await self._inherited(await self._agency(request))
         told = [
             {"conference": one.conference, "title": one.title, "opinion": one.row.id,
@@ -192,7 +193,7 @@ class OfficeDoor:
     async def _reassign(self, request: web.Request) -> web.Response:
         """Give these rows to this agency, conference by conference: `{moved, left?}`. What cannot
         be moved is told in `left` by the refusal, and the others are moved all the same."""
-        actor = (await self._rights.office(request, *KEEPERS)).actor
+        actor = (await self._rights.office(request, *KEEPING)).actor
         id = await self._agency(request)
         asked = await json_body(request, Reassign)
         name = (await self._office()).agencies[id].name

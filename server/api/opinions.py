@@ -10,15 +10,18 @@ from server.api.body import json_response, number
 from server.api.histories import Histories
 from server.api.problems import BadInput, language_of, problem
 from server.api.rights import Rights
+from server.api.sending import download
 from server.live.house import House
-from server.rooms import opinions, registered, workdays
+from server.rooms import deadlines, registered, workdays
 from server.rooms.audit import public
+from server.rooms.contacts import Contact
 from server.rooms.importing import Carried, Handed
-from server.rooms.opinions import FINISHED, Contact, Opinion
-from server.rooms.room import WRITING, Room
+from server.rooms.opinions import FINISHED, Opinion
+from server.rooms.rights import FOLLOWING, STAFF
+from server.rooms.room import Room
 from server.rooms.suggesting import suggest
 from server.rooms.views import plain
-from server.rooms.words import NotAllowed, Role, Unknown
+from server.rooms.words import NotAllowed, Unknown
 from server.rooms.workdays import Counting, DayCount
 from server.setup import collected, sample
 from server.setup.collected import Collected
@@ -26,8 +29,6 @@ from server.setup.draft import File
 from server.setup.problems import RowProblem, SheetTooBig
 from server.setup.tables import OPINIONS
 
-STAFF: Final = WRITING | {Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT}
-WORKING: Final = WRITING | {Role.ADMIN}
 PAGE: Final = 200
 TOLD: Final = 500
 """Problems that a preview lists; it counts all of them."""
@@ -35,7 +36,6 @@ LONGEST: Final = 20_000
 """Characters of a speech that suggestions are made from."""
 UPLOAD_LIMIT: Final = 4
 """MB, as BODY_LIMIT has it."""
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OpinionDoor:
@@ -67,7 +67,7 @@ class OpinionDoor:
 
     async def _suggest(self, request: web.Request) -> web.Response:
         """What the words of `?turn=` suggest, of those of its `?segments=` that are named."""
-        room = (await self._rights.conference(request, *WORKING)).live.shown
+        room = (await self._rights.conference(request, *FOLLOWING)).live.shown
         turn = request.query.get("turn", "")
         chosen = [id for id in request.query.get("segments", "").split(",") if id]
         text = _words(room, turn, chosen)[:LONGEST]
@@ -75,12 +75,12 @@ class OpinionDoor:
 
     async def _deadline(self, request: web.Request) -> web.Response:
         """Which day `?days=` in `?counting=days|working` from the conference's day is."""
-        room = (await self._rights.conference(request, *WORKING)).live.shown
+        room = (await self._rights.conference(request, *FOLLOWING)).live.shown
         days, counting = number(request, "days"), request.query.get("counting", Counting.WORKING)
         if not 1 <= days <= workdays.LONGEST or counting not in list(Counting):
             raise BadInput(field="days", why=f"1 to {workdays.LONGEST}, counting days or working")
         term = DayCount(days, Counting(counting))
-        return json_response({"day": opinions.due_day(room.session, "day", "", term)})
+        return json_response({"day": deadlines.due_day(room.session, "day", "", term)})
 
     async def _history(self, request: web.Request) -> web.Response:
         """Every change of every field: who, when, old and new."""
@@ -94,7 +94,7 @@ class OpinionDoor:
 
     async def _contact(self, request: web.Request) -> web.Response:
         """Where the petitioner is reached: for those alone who write the register."""
-        room = (await self._rights.conference(request, *WORKING)).live.shown
+        room = (await self._rights.conference(request, *FOLLOWING)).live.shown
         id = request.match_info["opinion"]
         if id not in room.opinions.rows:
             raise Unknown(what="opinion", id=id)
@@ -103,14 +103,12 @@ class OpinionDoor:
     # --- lists --------------------------------------------------------------------------------
 
     async def _sample(self, request: web.Request) -> web.Response:
-        await self._rights.token(request, *WORKING)
-        headers = {"Content-Disposition": 'attachment; filename="mau-y-kien.xlsx"'}
-        body = await asyncio.to_thread(sample.single, OPINIONS)
-        return web.Response(body=body, content_type=EXCEL, headers=headers)
+        await self._rights.token(request, *FOLLOWING)
+        return download(await asyncio.to_thread(sample.single, OPINIONS), "mau-y-kien.xlsx")
 
     async def _preview(self, request: web.Request) -> web.Response:
         """What the file in form field `file` would bring, row by row; with any problem no rows."""
-        room = (await self._rights.conference(request, *WORKING)).live.shown
+        room = (await self._rights.conference(request, *FOLLOWING)).live.shown
         file = await _file(request)
         rows = [room.opinions.rows[id] for id in room.opinions.order]
         read = await asyncio.to_thread(collected.read, file, room.session.plan, rows)
@@ -119,14 +117,14 @@ class OpinionDoor:
     async def _left(self, request: web.Request) -> web.Response:
         """What the conference `?of=` left unfinished, as a `CarryOver` takes it: only for those who
         belong to the house, or to that conference."""
-        token = await self._rights.token(request, *WORKING)
-        await self._rights.conference(request, *WORKING)
+        token = await self._rights.token(request, *FOLLOWING)
+        await self._rights.conference(request, *FOLLOWING)
         of = request.query.get("of", "")
         if token.conference not in ("", of):
             raise NotAllowed(role=token.role)
         room = (await self._house.conference(of)).live.shown
         rows = [room.opinions.rows[id] for id in room.opinions.order]
-        title, day = room.session.plan.title, opinions.conference_day(room.session)
+        title, day = room.session.plan.title, deadlines.conference_day(room.session)
         left = [carried(room, row) for row in rows if is_left(row)]
         return json_response({"title": title, "day": day, "rows": left})
 

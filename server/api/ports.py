@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import IO, Protocol
 
 from server.rooms import register
-from server.rooms.register import Counts, Found, Search
+from server.rooms.plan import Kind
 from server.rooms.room import Room
-from server.rooms.session import Kind
+from server.rooms.searching import Counts, Found, Search
 from server.rooms.words import Actor, Millis, Role
 
 Seat = tuple[Role, str]
@@ -119,8 +119,15 @@ class Archives(Protocol):
 class Registers(Protocol):
     """The read tables: what all conferences left in the register."""
 
-    async def find(self, search: Search, first: int, limit: int) -> tuple[int, list[Found]]:
-        """How many rows there are, and `limit` of them from `first` on."""
+    async def find(
+        self, search: Search, first: int, limit: int, by_lead: bool = False
+    ) -> tuple[int, list[Found]]:
+        """How many rows there are, and `limit` of them from `first` on; `by_lead` those of each
+        agency together."""
+        ...
+
+    async def leads(self, search: Search) -> list[tuple[str, int]]:
+        """Who leads what is looked for, in the order of `find` by lead, and how many rows each."""
         ...
 
     async def one(self, conference: str, opinion: str) -> Found | None: ...

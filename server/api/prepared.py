@@ -10,7 +10,7 @@ from server.api.problems import BadInput, NotFound
 from server.api.rights import Rights
 from server.documents import speechfile
 from server.rooms import points
-from server.rooms.room import HANDING_IN
+from server.rooms.rights import HANDING_IN
 from server.rooms.words import Role
 
 STAFF: Final = HANDING_IN | {Role.ADMIN, Role.CHAIR}

@@ -9,20 +9,19 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from server.api.body import json_response
-from server.api.documents import TYPES
 from server.api.ports import Registers
 from server.api.problems import NotFound
 from server.api.register import EXPORTED, today_of, told
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import following
 from server.live.house import House
-from server.rooms.opinions import conference_day
-from server.rooms.register import Found, Held, Search
+from server.rooms.deadlines import conference_day
+from server.rooms.register import Held
+from server.rooms.rights import STAFF
+from server.rooms.searching import Found, Search
 from server.rooms.words import Millis, NotAllowed, Role
 
-STAFF: Final = (
-    Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.ASSISTANT, Role.SECRETARY_LEAD, Role.SECRETARY,
-)  # fmt: skip
 MOST: Final = 100
 """Rows that a point is shown, the latest."""
 NOT_YET: Final = dict.fromkeys(
@@ -62,11 +61,7 @@ class Previous:
         _, _, rows = await self._rows(request)
         today, _ = await today_of(self._house)
         body = await asyncio.to_thread(FORMS[form], rows, today, self._house.clock())
-        headers = {
-            "Content-Disposition": f'attachment; filename="ket-qua-ky-truoc.{form}"',
-            "Cache-Control": "no-store",
-        }
-        return web.Response(body=body, content_type=TYPES[form], headers=headers)
+        return download(body, f"ket-qua-ky-truoc.{form}")
 
     async def _rows(self, request: web.Request) -> tuple[str, Held, list[Found]]:
         token = await self._rights.token(request)

@@ -13,8 +13,9 @@ from server.documents import minutes
 from server.documents.issuing import issuing
 from server.live.house import House
 from server.rooms import prints, sheet
-from server.rooms.issuing import Printout
-from server.rooms.room import RUNNING, WRITING, Room
+from server.rooms.printing import Printout
+from server.rooms.rights import RUNNING, WRITING
+from server.rooms.room import Room
 from server.rooms.words import Millis
 
 STAFF: Final = RUNNING | WRITING

@@ -13,9 +13,11 @@ from server.api.pdf import Printer
 from server.api.ports import Evidence, Sealed
 from server.api.problems import NotFound
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import proof, verify
 from server.documents.proof import DOCX, PDF, SOUND, Chain, Matters, Row
-from server.live.house import House, LiveConference
+from server.live.conference import LiveConference
+from server.live.house import House
 from server.rooms import floor
 from server.rooms.floor import Turn
 from server.rooms.room import Entry
@@ -23,11 +25,7 @@ from server.rooms.words import Role
 
 EXPORTING: Final = (Role.ADMIN, Role.CHAIR, Role.MODERATOR, Role.SECRETARY_LEAD)
 PAGE: Final = 1000
-TYPES: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-}
+FORMS: Final = ("docx", "pdf", "zip")
 
 
 class Proofs:
@@ -43,15 +41,11 @@ class Proofs:
     async def _show(self, request: web.Request) -> web.Response:
         here = await self._rights.conference(request, *EXPORTING)
         form, id = request.match_info["form"], request.match_info["turn"]
-        if form not in TYPES:
+        if form not in FORMS:
             raise NotFound
         turn = floor.known(here.live.shown.floor, id)
         body = await self._made(here, turn, form)
-        headers = {
-            "Content-Disposition": f'attachment; filename="phieu-doi-chieu-{turn.id}.{form}"',
-            "Cache-Control": "no-store",
-        }
-        return web.Response(body=body, content_type=TYPES[form], headers=headers)
+        return download(body, f"phieu-doi-chieu-{turn.id}.{form}")
 
     async def _made(self, here: LiveConference, turn: Turn, form: str) -> bytes:
         live, at = here.live, self._house.clock()

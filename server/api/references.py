@@ -10,8 +10,8 @@ from server.api.rights import Rights
 from server.documents import letterhead
 from server.live.house import House
 from server.rooms.conclusion import Issuer
-from server.rooms.room import KEEPING
-from server.rooms.session import IssuingBodies, Signers
+from server.rooms.plan import IssuingBodies, Signers
+from server.rooms.rights import KEEPING
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

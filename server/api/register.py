@@ -16,15 +16,17 @@ from server.api.histories import Histories
 from server.api.ports import Registers
 from server.api.problems import BadInput, NotFound
 from server.api.rights import Rights
+from server.api.sending import download
 from server.api.slips import writer
 from server.api.socket import read_command, tidy
 from server.documents import following
-from server.live.house import House, NoConference
+from server.live.conference import NoConference
+from server.live.house import House
 from server.rooms import agencies, slips, workdays
 from server.rooms.audit import public
 from server.rooms.office import Office
-from server.rooms.register import Found, Search
 from server.rooms.room import Command
+from server.rooms.searching import Found, Search
 from server.rooms.words import Actor, NotAllowed, Role
 
 READERS: Final = (
@@ -42,7 +44,6 @@ LONGEST: Final = 300
 """Characters of a search."""
 UNTOLD: Final = frozenset({"folded", "plain"})
 """What a row holds for searching only."""
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOLLOWED: Final = frozenset({
     "lead", "coordinating", "answer", "answer_by", "answer_paper", "answered_on", "resolve_by",
     "result", "outcome_paper", "resolved_on", "forwarded_to", "forward_by", "forward_paper",
@@ -94,7 +95,7 @@ class Register:
         _, found = await self._registers.find(search, 0, EXPORTED)
         at = self._house.clock()
         body = await asyncio.to_thread(following.results, found, today, at)
-        return workbook(body, "theo-doi-y-kien.xlsx")
+        return download(body, "theo-doi-y-kien.xlsx")
 
     async def _choices(self, request: web.Request) -> web.Response:
         """What the filters may be set to: fields, agencies, conferences."""
@@ -173,26 +174,36 @@ class Register:
     # --- reminding ----------------------------------------------------------------------------
 
     async def _remind(self, request: web.Request) -> web.Response:
-        """What is soon due or overdue, by agency, the most urgent first: `?agency=` of one."""
-        today, soon, found = await self.due(request)
-        groups: dict[str, list[dict[str, Any]]] = {}
-        for one in found:
-            groups.setdefault(one.row.lead, []).append(told(one, today, soon))
-        by_agency = [{"agency": lead, "rows": rows} for lead, rows in groups.items()]
-        return json_response({"today": today, "soon": soon, "agencies": by_agency})
+        """What is soon due or overdue, by agency, the most urgent first, by page as the register:
+        `?agency=` of one, `?first=`, `?limit=`. `agencies`, with the first page only, counts the
+        rows of all pages."""
+        today, soon, search = await self._due(request)
+        limit = min(number(request, "limit") or PAGE, MOST)
+        first = number(request, "first")
+        count, found = await self._registers.find(search, first, limit, by_lead=True)
+        rows = [told(one, today, soon) for one in found]
+        whole = {"count": count, "rows": rows, "today": today, "soon": soon}
+        if not first:
+            leads = await self._registers.leads(search)
+            whole["agencies"] = [{"agency": lead, "count": number} for lead, number in leads]
+        return json_response(whole)
 
     async def _export_reminders(self, request: web.Request) -> web.Response:
         today, _, found = await self.due(request)
         body = await asyncio.to_thread(following.reminders, found, today, self._house.clock())
-        return workbook(body, "don-doc.xlsx")
+        return download(body, "don-doc.xlsx")
 
     async def due(self, request: web.Request) -> tuple[str, str, list[Found]]:
         """Today, the last day that is soon, and what is due until then, by agency."""
+        today, soon, search = await self._due(request)
+        _, found = await self._registers.find(search, 0, EXPORTED)
+        return today, soon, sorted(found, key=lambda one: (one.row.lead, one.row.due))
+
+    async def _due(self, request: web.Request) -> tuple[str, str, Search]:
         token = await self._reader(request)
         today, soon = await self._days()
         search = await self._search(request, token, today, soon, due="soon_or_overdue")
-        _, found = await self._registers.find(search, 0, EXPORTED)
-        return today, soon, sorted(found, key=lambda one: (one.row.lead, one.row.due))
+        return today, soon, search
 
     # --- what all of them need ----------------------------------------------------------------
 
@@ -259,11 +270,6 @@ def one_of(request: web.Request, name: str, allowed: tuple[str, ...]) -> str:
 def day_in(request: web.Request, name: str) -> str:
     """A day in the query, "" if there is none. Raises BadDay."""
     return workdays.day(request.query.get(name, ""))
-
-
-def workbook(body: bytes, name: str) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return web.Response(body=body, content_type=EXCEL, headers=headers)
 
 
 def _before(day: str) -> str:

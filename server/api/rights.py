@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from server.api.auth import Doorkeeper, Token, Tokens, allow
-from server.live.house import House, LiveConference, NoConference
+from server.live.conference import LiveConference, NoConference
+from server.live.house import House
 from server.rooms.words import NotAllowed, Role
 
 

@@ -1,4 +1,4 @@
-"""A file made for one answer, sent block by block."""
+"""Files made for one answer: whole, or sent block by block."""
 
 import asyncio
 import io
@@ -7,8 +7,27 @@ from typing import IO, Final
 
 from aiohttp import web
 
+TYPES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+"""Media types by the ending of a file's name."""
 BLOCK: Final = 1 << 20
 NO_HEADERS: Final[Mapping[str, str]] = {}
+
+
+def download(body: bytes, name: str) -> web.Response:
+    """`body` to be kept as a file called `name`, which ends in one of TYPES."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }  # fmt: skip
+    return web.Response(body=body, content_type=TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 async def send_zip(

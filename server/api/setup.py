@@ -10,16 +10,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from server.api.body import json_response
 from server.api.founding import Founding, told
 from server.api.ports import Archives
 from server.api.problems import BadInput, NoSpace, language_of, problem
 from server.api.rights import Rights
-from server.api.sending import BLOCK, send_zip
+from server.api.sending import BLOCK, download, send_zip
 from server.live.house import House
+from server.rooms import queue
+from server.rooms.plan import People, Plan
 from server.rooms.policy import Policy
-from server.rooms.session import People, Plan
+from server.rooms.queue import Wish
+from server.rooms.room import Room
+from server.rooms.states import RequestState
 from server.setup import draft, filled, sample
 from server.setup.draft import Draft, File
 from server.setup.problems import RowProblem, SheetTooBig
@@ -34,7 +39,6 @@ UPLOAD_LIMIT: Final = 4
 """MB of all files of a preview, as BODY_LIMIT has it."""
 SPARE: Final = 500_000_000
 """Bytes of the disk that an archive on its way must leave free."""
-EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Setup:
@@ -58,33 +62,36 @@ class Setup:
 
     async def _sample(self, request: web.Request) -> web.Response:
         await self._rights.house(request)
-        return _workbook(await asyncio.to_thread(sample.workbook), "mau-thiet-lap.xlsx")
+        return download(await asyncio.to_thread(sample.workbook), "mau-thiet-lap.xlsx")
 
     async def _preview(self, request: web.Request) -> web.Response:
         """What the files (form field `file`, several times) would make, on top of the conference
         `like`. Nothing is written; with any problem there is no plan to go on with."""
         await self._rights.house(request)
         files, like = await _form(request)
-        plan, people, policy = await self._set_up(like) if like else (Plan(), People(), Policy())
-        read = await asyncio.to_thread(draft.read, files, plan, people)
-        return json_response(_preview(read, policy, language_of(request)))
+        begins = await self._set_up(like) if like else (Plan(), People(), ())
+        read = await asyncio.to_thread(draft.read, files, *begins)
+        return json_response(_preview(read, language_of(request)))
 
     async def _copy(self, request: web.Request) -> web.Response:
-        """Plan, people and policy for the next conference, as this one has them."""
+        """Plan, people and policy for the next conference, as this one has them, and the requests
+        that its dialogue had no time for and carried over."""
         await self._rights.house(request)
-        plan, people, policy = await self._set_up(request.match_info["id"])
-        return json_response({"plan": plan, "people": people, "policy": policy})
+        plan, people, carried = await self._set_up(request.match_info["id"])
+        return json_response(_made(plan, people) | {"requests": carried})
 
     async def _fill_in(self, request: web.Request) -> web.Response:
-        """The set-up as the workbook that would make it."""
+        """The set-up as the workbook that would make it, as it has come to be."""
         await self._rights.house(request)
-        session = (await self._house.conference(request.match_info["id"])).live.room.session
-        body = await asyncio.to_thread(filled.workbook, session.plan, session.people)
-        return _workbook(body, "thiet-lap.xlsx")
+        room = (await self._house.conference(request.match_info["id"])).live.room
+        plan = replace(room.session.plan, policy=room.queue.policy)
+        body = await asyncio.to_thread(filled.workbook, plan, room.session.people, _wishes(room))
+        return download(body, "thiet-lap.xlsx")
 
-    async def _set_up(self, id: str) -> tuple[Plan, People, Policy]:
+    async def _set_up(self, id: str) -> tuple[Plan, People, tuple[Wish, ...]]:
         room = (await self._house.conference(id)).live.room
-        return *draft.copied(room.session.plan, room.session.people), room.queue.policy
+        copied = draft.copied(room.session.plan, room.session.people, room.queue.policy)
+        return *copied, draft.carried(room.session.plan, room.queue)
 
     # --- archives -----------------------------------------------------------------------------
 
@@ -114,11 +121,6 @@ class Setup:
         return json_response(made, status=201)
 
 
-def _workbook(body: bytes, name: str) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return web.Response(body=body, content_type=EXCEL, headers=headers)
-
-
 async def _form(request: web.Request) -> tuple[list[File], str]:
     """The files of a preview, and the conference to begin with or "". Raises BadInput or
     SheetTooBig."""
@@ -140,9 +142,28 @@ async def _form(request: web.Request) -> tuple[list[File], str]:
     return files, like
 
 
-def _preview(read: Draft, policy: Policy, language: str) -> dict[str, Any]:
+def _made(plan: Plan, people: People) -> dict[str, Any]:
+    """As `POST /api/conferences` takes it: the policy beside the plan."""
+    return {"plan": replace(plan, policy=Policy()), "people": people, "policy": plan.policy}
+
+
+def _wishes(room: Room) -> list[Wish]:
+    """What was handed in before the conference and still stands, by number, a person once."""
+    every = sorted(room.queue.requests.values(), key=lambda one: one.no)
+    standing = [
+        one for one in every
+        if one.prior and one.speaker.name and one.state is not RequestState.LOWERED
+        and one.matter is None
+    ]  # fmt: skip
+    return [
+        Wish(one.point, one.speaker, one.topic, one.field, one.kind)
+        for one in {queue.person("", one.speaker): one for one in standing}.values()
+    ]
+
+
+def _preview(read: Draft, language: str) -> dict[str, Any]:
     plan, people = read.plan, read.people
-    made = {"plan": plan, "people": people, "policy": policy, "requests": read.requests}
+    made = _made(plan, people) | {"requests": read.requests}
     return {
         **({} if read.problems else made),
         "counts": {

@@ -15,8 +15,9 @@ from server.api.rights import Rights
 from server.live.house import House
 from server.rooms import agencies, order, queue, slips, workdays
 from server.rooms.office import Office
+from server.rooms.plan import Plan
 from server.rooms.room import Room
-from server.rooms.session import Plan, Stage
+from server.rooms.session import Stage
 from server.rooms.slips import Slip
 from server.rooms.words import Actor, NotAllowed, Role
 

@@ -29,12 +29,14 @@ from server.api.problems import (
     problem,
 )
 from server.api.transport import TOO_DEEP, Quick, Server
-from server.live.house import House, NoConference
+from server.live.conference import NoConference
+from server.live.house import House
 from server.live.liveroom import Asked, Busy, Outcome
 from server.live.streams import Chunk, Codec
 from server.rooms.deskviews import Readiness
 from server.rooms.points import NotePointTakenOver
-from server.rooms.room import WRITING, Command
+from server.rooms.rights import WRITING
+from server.rooms.room import Command
 from server.rooms.sight import AUDIENCE
 from server.rooms.words import SYSTEM, Actor, NotAllowed, Role
 
@@ -115,9 +117,7 @@ class Door:
             token = self._tokens.read(auth.get("token"))
             await self._admit(sid, token, str(auth.get("conference") or token.conference))
         except Exception as error:
-            refusal = ConnectionRefusedError()
-            refusal.error_args = problem(error, language)
-            raise refusal from None
+            raise _refusal(problem(error, language)) from None
         self._languages[sid] = language
 
     async def _admit(self, sid: str, token: Token, conference: str) -> None:
@@ -296,6 +296,13 @@ class Door:
             raise UnknownEvent(event=event[:64])
 
         return self._guarded(refuse)(sid)
+
+
+def _refusal(told: Json) -> ConnectionRefusedError:
+    """Made here: an exception in a variable of who raises it keeps the whole connection alive."""
+    refusal = ConnectionRefusedError()
+    refusal.error_args = told
+    return refusal
 
 
 def digester(secret: bytes) -> Callable[[Command], str]:

@@ -7,15 +7,15 @@ from typing import Final
 from aiohttp import web
 
 from server.api.body import json_response, number
-from server.api.documents import TYPES
-from server.api.office import STAFF
 from server.api.ports import Registers
 from server.api.register import ZONE
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import reports, statistics
 from server.documents.statistics import Report
 from server.live.house import House
 from server.rooms import workdays
+from server.rooms.rights import STAFF
 from server.rooms.words import Millis
 
 FORMS: Final[dict[str, Callable[[Report, Millis], bytes]]] = {
@@ -44,10 +44,7 @@ class Statistics:
         form = request.match_info["form"]
         told = await self._report(request)
         body = await asyncio.to_thread(FORMS[form], told, self._house.clock())
-        name = f"thong-ke-{told.period.since}-{told.period.until}.{form}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        headers["Cache-Control"] = "no-store"
-        return web.Response(body=body, content_type=TYPES[form], headers=headers)
+        return download(body, f"thong-ke-{told.period.since}-{told.period.until}.{form}")
 
     async def _report(self, request: web.Request) -> Report:
         await self._rights.office(request, *STAFF)

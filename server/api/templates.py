@@ -5,20 +5,18 @@ import asyncio
 import logging
 import os
 from pathlib import Path
-from typing import Final
 
 from aiohttp import web
 
 from server.api.body import json_response
 from server.api.problems import NotFound, language_of, problem
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import fields, starter, templates
 from server.documents.profiles import ND30, PROFILES
 from server.rooms.words import Refused
 
 log = logging.getLogger(__name__)
-
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class OfficeTemplates:
@@ -116,9 +114,7 @@ class Templates:
         body = await asyncio.to_thread(_read, path, kind, profile.name)
         if body is None:
             raise NotFound
-        headers = {"Content-Disposition": f'attachment; filename="mau-{kind}.docx"',
-                   "Cache-Control": "no-store"}  # fmt: skip
-        return web.Response(body=body, content_type=DOCX, headers=headers)
+        return download(body, f"mau-{kind}.docx")
 
     async def _put(self, request: web.Request) -> web.Response:
         token = await self._rights.house(request)

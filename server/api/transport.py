@@ -20,8 +20,9 @@ from engineio.async_drivers import aiohttp as driver
 from engineio.packet import MESSAGE, Packet
 
 from server.api import metrics
-from server.api.engine import PONG, Heart, Socket
+from server.api.engine import PACKETS, PONG, TURN, Heart, Socket
 from server.api.paced import Paced
+from server.api.strangers import Strangers
 
 log = logging.getLogger(__name__)
 paced: Final = Paced(log)
@@ -42,13 +43,6 @@ ANSWER_BYTES: Final = 2 * 1024 * 1024
 """The same in bytes, for those who are answered by finished frames: beyond a whole view."""
 QUICK: Final = re.compile(r'42(\d{1,15})(?=\["([a-z]{1,16})")')
 """An event that wants an answer: its number and its name."""
-STRANGERS: Final = 3000
-"""Connections of one address that have not yet said who they are: behind one gateway a whole
-conference comes back at once."""
-INTRODUCTION: Final = 15.0
-"""Seconds to say it. Asked for when somebody else comes: until then nobody is in the way."""
-TURN: Final = 32
-"""Quick events taken from one connection before others get their turn."""
 CLOSING: Final = 2.0
 """Seconds for a client to hear why it is closed; one that does not read never does."""
 LEAVING: Final = "leaving"
@@ -60,7 +54,6 @@ RESERVED: Final = frozenset({"connect", "disconnect", "*"})
 PING_SECONDS: Final = 10
 PONG_SECONDS: Final = 8
 """A pulled cable sends nothing: a point is shown as lost 18 seconds later at most."""
-ENGINE_PACKETS: Final = frozenset("0123456")
 
 
 class Codec:
@@ -116,8 +109,8 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
         )
         await self._sock.prepare(environ["aiohttp.request"])
         self.environ = environ
-        self._engine.ws = self  # the engine's socket does not keep its WebSocket
         await self.handler(self)
+        self._sock._exception = None  # of a broken line; it leads back here and keeps all alive
         return self._sock
 
     async def wait(self) -> str | bytes:
@@ -141,7 +134,7 @@ class WebSocket(driver.WebSocket):  # type: ignore[misc]
             self._broken(reason)
         if not isinstance(message.data, bytes | str):
             raise OSError
-        if isinstance(message.data, str) and message.data[:1] not in ENGINE_PACKETS:
+        if isinstance(message.data, str) and message.data[:1] not in PACKETS:
             # The engine would raise beyond its own clean-up: the socket would seem to live on.
             self._broken("bad_packet")
             raise OSError
@@ -173,8 +166,9 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         )  # fmt: skip
         self.heart = Heart(PING_SECONDS, PONG_SECONDS, self._silent)
         self.eio._async = {**self.eio._async, "websocket": partial(WebSocket, self._take)}
+        self.eio.broken = self._close  # its sockets ask for it
         self._quick: dict[str, Quick] = {}
-        self._strangers: dict[str, tuple[str, float]] = {}  # address, and when; the oldest first
+        self._strangers = Strangers()
 
     def quick(self, event: str, handler: Quick) -> None:
         """`handler` takes `event` from WebSockets the moment it is read, in order and without a
@@ -207,7 +201,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     def introduced(self, eio_sid: str) -> None:
         """Somebody stands behind this connection."""
-        self._strangers.pop(eio_sid, None)
+        self._strangers.gone(eio_sid)
 
     async def send_away(self) -> None:
         """Close every line, as by a cut: a client that is disconnected in words stays away, one
@@ -223,15 +217,12 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
         address, now = environ["aiohttp.request"].remote or "", asyncio.get_running_loop().time()
-        for old, (_, since) in list(self._strangers.items()):
-            if now - since < INTRODUCTION:
-                break
-            await self._close(old, "stranger")
-        of_address = sum(one == address for one, _ in self._strangers.values())
-        if of_address >= STRANGERS:
+        for late in self._strangers.late(now):
+            await self._close(late, "stranger")
+        if self._strangers.crowd(address):
             closed("crowd", address)
             return False
-        self._strangers[eio_sid] = address, now
+        self._strangers.came(eio_sid, address, now)
         await super()._handle_eio_connect(eio_sid, environ)
         socket = self.socket_of(eio_sid)
         socket.__class__ = Socket  # the engine has no place to name the class of its sockets
@@ -264,11 +255,13 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         request = self.environ.get(eio_sid, {}).get("aiohttp.request")
         closed(reason, request and request.remote)
         self._binary_packet.pop(eio_sid, None)
-        self._strangers.pop(eio_sid, None)
+        self._strangers.gone(eio_sid)
         socket = self.socket_of(eio_sid)
         if socket is None:
             return
-        await socket.close(wait=False, reason=told or self.reason.SERVER_DISCONNECT)
+        # A client that is told so may stay away: where it shall come back, its poll just fails.
+        cut = reason == LEAVING
+        await socket.close(wait=False, abort=cut, reason=told or self.reason.SERVER_DISCONNECT)
         self.eio.sockets.pop(eio_sid, None)
         socket.queue.put_nowait(None)  # its writer, or its poll, ends after what was said
         transport = socket.ws.raw if socket.upgraded else None
@@ -276,7 +269,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             asyncio.get_running_loop().call_later(CLOSING, transport.abort)
 
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
-        self._strangers.pop(eio_sid, None)
+        self._strangers.gone(eio_sid)
         await super()._handle_eio_disconnect(eio_sid, reason)
         socket = self.socket_of(eio_sid)
         if socket is not None and not socket.upgraded and reason == self.reason.CLIENT_DISCONNECT:

@@ -4,15 +4,15 @@ import asyncio
 
 from aiohttp import web
 
-from server.api.documents import TYPES
-from server.api.office import STAFF
 from server.api.register import Register, one_of
 from server.api.rights import Rights
+from server.api.sending import download
 from server.documents import letterhead, urging
 from server.documents.issuing import Issuing
 from server.live.house import House
 from server.rooms.conclusion import Issuer
 from server.rooms.office import Office, Profile
+from server.rooms.rights import STAFF
 from server.rooms.words import Empty, Unknown
 
 
@@ -44,9 +44,7 @@ class Urging:
             )
         else:
             name, body = "don-doc", await asyncio.to_thread(urging.letters, by, found, today)
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-        headers["Cache-Control"] = "no-store"
-        return web.Response(body=body, content_type=TYPES[form], headers=headers)
+        return download(body, f"{name}.{form}")
 
     async def _by(self, request: web.Request) -> Issuing:
         office = (await self._house.office()).room.office

@@ -5,7 +5,7 @@ Uses only public routes and the public socket, as any client would."""
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import aiohttp
@@ -42,6 +42,8 @@ def merged(target: Any, patch: Any) -> Any:
 class Link:
     """`seen` lists (monotonic seconds, seq) as the mirror moved, for those who measure. `socket`:
     options of the Socket.IO client."""
+
+    transports: Sequence[str] = ("websocket",)
 
     def __init__(self, url: str, http: aiohttp.ClientSession, name: str, **socket: Any) -> None:
         self.url, self.http, self.name = url, http, name
@@ -92,7 +94,7 @@ class Link:
         """Connect, and wait for the first view and the server's clock."""
         self.conference = conference or self.conference
         auth = {"token": self.token, "conference": self.conference}
-        await self._sio.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=20)
+        await self._sio.connect(self.url, auth=auth, transports=self.transports, wait_timeout=20)
         await self.until(lambda: bool(self.version), "the first view")
         await self.tell_time()
 

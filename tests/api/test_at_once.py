@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.rehearsal.link import Link, Refused
-from server.rooms.session import Rules
+from server.rooms.plan import Rules
 from tests.given import a_plan
 from tests.service import Conference, in_process
 

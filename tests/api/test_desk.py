@@ -109,6 +109,18 @@ async def test_a_segment_comes_with_all_its_layers(service: Service) -> None:
     assert (first["undo"], "past" in first) == (mai.mine["me"], False)
 
 
+async def test_how_well_recognition_does_is_told_to_the_desk_alone(service: Service) -> None:
+    conference, mai, _ = await two_lines(service)
+    told = msgspec.json.decode(await mai.get("/recognition"))
+    assert told == {"segments": 0, "words": 0, "wrong": 0}
+    moderator = await conference.enter("moderator")
+    assert msgspec.json.decode(await moderator.get("/recognition")) == told
+    point = await conference.enter("point", "an-phu")
+    with pytest.raises(Refused) as why:
+        await point.get("/recognition")
+    assert why.value.code == "not_allowed"
+
+
 async def test_a_late_secretary_is_told_what_happened(service: Service) -> None:
     conference, mai, _ = await two_lines(service)
     await mai.ask("TakeSeat", name="Mai")

@@ -1,8 +1,11 @@
 """One heart pings every connection; whoever does not answer is missed, whoever answers is not."""
 
 import asyncio
+import gc
 import json
+import weakref
 from collections import deque
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,6 +16,8 @@ from server.api import transport
 from server.api.engine import Heart, Socket
 from tests.api.raw import Raw, line
 from tests.service import PATIENCE, Service, in_process
+
+Leave = Callable[[Raw, str], Awaitable[None]]
 
 
 class Pulse:
@@ -87,6 +92,48 @@ async def test_who_has_gone_is_forgotten() -> None:
     await heart._round(came + 10.1)
     assert (pulse.pings, engine.sockets) == (0, {})
     assert heart._pings == heart._pongs == deque()
+
+
+async def closes(raw: Raw, token: str) -> None:
+    assert await raw.connect({"token": token})
+    await raw.ws.close()
+
+
+async def is_cut_off(raw: Raw, token: str) -> None:
+    assert await raw.connect({"token": token})
+    response: Any = raw.ws._response
+    response.connection.transport.abort()
+
+
+async def is_refused(raw: Raw, token: str) -> None:
+    assert not await raw.connect({"token": f"{token}x"})
+
+
+async def speaks_nonsense(raw: Raw, token: str) -> None:
+    await raw.text("9")
+    await raw.closed()
+
+
+@pytest.mark.parametrize("leave", [closes, is_cut_off, is_refused, speaks_nonsense])
+async def test_who_has_gone_leaves_nothing_to_the_garbage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leave: Leave
+) -> None:
+    """Everything is looked through every five minutes only (server/garbage.py)."""
+    monkeypatch.setattr(transport, "PING_SECONDS", 0.2)
+    monkeypatch.setattr(transport, "PONG_SECONDS", 0.2)
+    async with in_process(tmp_path) as service, asyncio.timeout(PATIENCE):
+        token = await (await service.conference()).token("viewer")
+        gc.disable()
+        try:
+            async with line(service) as raw:
+                [one] = service.engine.sockets.values()
+                here = [weakref.ref(one), weakref.ref(one.ws), weakref.ref(one.ws._sock)]
+                del one
+                await leave(raw, token)
+            while any(one() for one in here):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        finally:
+            gc.enable()
 
 
 async def test_a_pong_is_taken_from_the_line(service: Service) -> None:

@@ -14,7 +14,7 @@ import socketio
 from server.api import transport
 from server.api.transport import WRITE_LIMIT
 from server.rehearsal.link import Json, Link, merged
-from server.rooms.session import PointPlan, Rules
+from server.rooms.plan import PointPlan, Rules
 from tests.api.raw import frame, next_text, wire
 from tests.given import a_plan
 from tests.service import PATIENCE, Conference, Service

@@ -10,10 +10,10 @@ import pytest
 from docx import Document
 
 from server.api import printing
-from server.live import paperfiles
-from server.live.paperfiles import LONGEST
 from server.rehearsal.link import Json, Link, Refused
-from server.rooms.issuing import Printout
+from server.rooms import files
+from server.rooms.files import LONGEST
+from server.rooms.printing import Printout
 from server.rooms.room import Room
 from tests.service import Conference, Service, in_process
 
@@ -67,11 +67,32 @@ async def test_what_is_printed_is_made_beside_the_loop(
 async def test_a_document_takes_a_bounded_number_of_files(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paperfiles, "MOST", 1)
+    monkeypatch.setattr(files, "MOST", 1)
     lead = await drafted(await service.conference())
     assert (await send(lead, docx("30/6/2100")))["status"] == 201
     told = await send(lead, docx("15/7/2100"))
     assert (told["status"], told["code"]) == (409, "too_many_papers")
+
+
+@pytest.mark.parametrize(
+    ("many", "size", "code"), [(20, 9, "too_many_papers"), (0, 20_000_001, "paper_too_big")]
+)
+async def test_who_says_by_the_socket_that_a_file_is_there_is_bounded_too(
+    service: Service, many: int, size: int, code: str
+) -> None:
+    lead = await drafted(await service.conference())
+    asked = {"type": "AttachFile", "document": KIND}
+    for number in range(many):
+        await lead.ask(**asked, sha256=f"{number:064x}", size=9)
+    with pytest.raises(Refused) as no:
+        await lead.ask(**asked, sha256="f" * 64, size=size)
+    assert no.value.code == code
+    await lead.until(lambda: len(_files(lead)) == many, "the files")
+
+
+def _files(lead: Link) -> list[Json]:
+    found: list[Json] = lead.view["conclusion"]["documents"][KIND].get("files", [])
+    return found
 
 
 async def test_a_paper_goes_with_its_conference_to_another_house(

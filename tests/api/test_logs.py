@@ -8,7 +8,7 @@ import pytest
 
 from server.api.paced import EVERY, KINDS, Paced
 from server.rehearsal.link import Json, Link, Refused
-from server.rooms.session import Rules
+from server.rooms.plan import Rules
 from tests.given import a_plan
 from tests.service import Service
 

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from server.api import metrics
-from tests.service import Service
+from server.settings import BadSetting, read
+from tests.service import Service, in_process
 
 ROOT = Path(__file__).parents[2]
 DASHBOARD = ROOT / "deploy" / "grafana.json"
@@ -41,6 +44,30 @@ async def test_only_the_houses_administrators_are_told_of_every_conference(
         assert set(re.findall(r'conference="(\w+)"', text)) == named
         assert {id for id in (one.id, other.id) if id in text} == named
         assert "caunoi_rooms 2.0" in text
+
+
+async def test_prometheus_comes_with_a_token_of_its_own(tmp_path: Path) -> None:
+    token = "một-mã-không-đoán-được".encode().hex()
+    async with in_process(tmp_path, metrics_token=token) as service:
+        conference = await service.conference()
+        await conference.opened()
+        for given, status in (
+            (f"Bearer {token}", 200), (f"Bearer {token[:-1]}", 401), ("Bearer ", 401),
+            ("Bearer \xe9", 401), (token, 401), ("", 401),
+        ):  # fmt: skip
+            headers = {"Authorization": given}
+            async with service.http.get(f"{service.url}/metrics", headers=headers) as answer:
+                assert answer.status == status, given
+                assert (conference.id in await answer.text()) is (status == 200)
+        # It opens nothing else.
+        headers = {"Authorization": f"Bearer {token}"}
+        async with service.http.get(f"{service.url}/api/conferences", headers=headers) as answer:
+            assert answer.status == 401
+
+
+def test_a_token_that_could_be_guessed_is_no_setting() -> None:
+    with pytest.raises(BadSetting, match="CAUNOI_METRICS_TOKEN: must be 16"):
+        read({"CAUNOI_METRICS_TOKEN": "prometheus"})
 
 
 def test_the_dashboard_asks_for_documented_figures_only() -> None:

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 
 from server.rehearsal.link import Link
-from server.rooms.session import PointPlan, Rules
+from server.rooms.plan import PointPlan, Rules
 from tests import servers
 from tests.given import a_plan
 from tests.service import Conference, Service, in_process

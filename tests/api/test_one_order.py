@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from server.rehearsal.link import Link
-from server.rooms.session import PointPlan, Rules
+from server.rooms.plan import PointPlan, Rules
 from tests.given import a_plan
 from tests.service import Conference, in_process
 

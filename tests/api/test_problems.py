@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.api.problems import STATUS, WORDS, code_of, problem
+from server.api.problems import PARTS, STATUS, WORDS, code_of, problem
 from server.live.ports import Unavailable
 from server.rooms.words import Refused
 
@@ -43,6 +43,10 @@ def test_a_refusal_has_words(kind: type[Refused]) -> None:
 def test_no_code_is_used_twice() -> None:
     codes = [kind.code for kind in every(Refused)]
     assert len(codes) == len(set(codes))
+
+
+def test_no_words_are_told_twice() -> None:
+    assert len(WORDS) == sum(len(part.WORDS) for part in PARTS)
 
 
 def test_words_and_statuses_are_of_codes_that_exist() -> None:

@@ -66,6 +66,19 @@ async def test_what_is_wrong_is_told_where_it_is(desk: Desk) -> None:
     assert status == 403
 
 
+async def test_the_organisation_that_writes_unasked_is_the_first_one_listed(desk: Desk) -> None:
+    await desk.held()
+    for id, name in enumerate("DACB"):
+        issuers = {"state": {"name": f"Văn phòng {name}"}}
+        profile = {"id": f"p{id}", "name": name, "issuers": issuers}
+        assert (await desk.post("/api/office/ask", type="SetProfile", profile=profile))[0] == 200
+    told = await desk.get("/api/office")
+    assert [one["name"] for one in told["profiles"]] == ["A", "B", "C", "D"]
+    path = "/api/register/reminders.docx?agency=Sở Xây dựng"
+    _, body, _ = await ask(desk.service, "GET", path, desk.admin)
+    assert "VĂN PHÒNG A" in " ".join(texts(body))
+
+
 async def test_head_and_foot_are_shown_before_they_are_kept(desk: Desk) -> None:
     status, _, told = await ask(
         desk.service, "POST", "/api/issuers/preview", desk.admin,

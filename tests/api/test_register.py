@@ -11,8 +11,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from server.live import paperfiles
 from server.rehearsal.link import Json
+from server.rooms import files
 from tests.api.test_setup import ask
 from tests.given import a_plan
 from tests.service import Conference, Service, in_process
@@ -260,15 +260,32 @@ async def test_an_agency_in_use_is_not_removed(desk: Desk) -> None:
 async def test_agencies_are_reminded_of_what_is_due(desk: Desk) -> None:
     conference = await desk.held()
     told = await desk.get("/api/register/reminders")
-    [group] = told["agencies"]
-    assert group["agency"] == "Sở Xây dựng"
-    assert [(one["conference"], one["standing"]) for one in group["rows"]] == [
+    assert (told["count"], told["agencies"]) == (1, [{"agency": "Sở Xây dựng", "count": 1}])
+    assert [(one["conference"], one["standing"]) for one in told["rows"]] == [
         (conference.id, "overdue")
     ]
     _, body, _ = await ask(desk.service, "GET", "/api/register/reminders.xlsx", desk.admin)
     sheet = load_workbook(io.BytesIO(body)).worksheets[0]
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "Sở Xây dựng (1 ý kiến)" in cells and ROADS in cells and "Quá hạn" in cells
+
+
+async def test_reminders_come_by_page_and_are_counted_by_agency(desk: Desk) -> None:
+    one, other = await desk.held(), await desk.held()
+    secretary = await other.enter("secretary")
+    await secretary.ask("AssignOpinion", opinion="y2", lead="Sở Nội vụ", resolve_by="2026-05-01")
+    first = await desk.get("/api/register/reminders", limit=2)
+    last = await desk.get("/api/register/reminders", first=2)
+    assert first["count"] == last["count"] == 3
+    assert "agencies" not in last
+    assert first["agencies"] == [
+        {"agency": "Sở Nội vụ", "count": 1}, {"agency": "Sở Xây dựng", "count": 2},
+    ]  # fmt: skip
+    leads = [found["row"]["lead"] for told in (first, last) for found in told["rows"]]
+    assert leads == ["Sở Nội vụ", "Sở Xây dựng", "Sở Xây dựng"]
+    asked = await desk.get("/api/register/reminders", agency="Sở Xây dựng")
+    assert {found["conference"] for found in asked["rows"]} == {one.id, other.id}
+    assert (asked["count"], asked["agencies"]) == (2, [{"agency": "Sở Xây dựng", "count": 2}])
 
 
 async def test_a_workbook_of_what_was_found_holds_no_formula(desk: Desk) -> None:
@@ -409,7 +426,7 @@ async def test_what_an_agency_reports_the_office_confirms(desk: Desk) -> None:
 async def test_a_row_takes_a_bounded_number_of_files(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paperfiles, "MOST", 2)
+    monkeypatch.setattr(files, "MOST", 2)
     conference = await desk.held()
     building = await desk.agency("sxd", "Sở Xây dựng")
     path = f"/api/register/{conference.id}/y1/files"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.api import socket as door
-from server.api import transport
+from server.api import strangers, transport
 from server.api.paced import Paced
 from server.rehearsal.link import Json
 from tests.api.raw import line, wire
@@ -87,7 +87,7 @@ async def test_strangers_from_one_address_are_bounded_and_sent_away(
     conference: Conference, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """They shake hands and never say who they are. Whoever is in stays in, and acts."""
-    monkeypatch.setattr(transport, "STRANGERS", 5)
+    monkeypatch.setattr(strangers, "MOST", 5)
     service = conference.service
     moderator = await conference.opened()
     before = await service.counted("closed", "crowd")
@@ -99,7 +99,7 @@ async def test_strangers_from_one_address_are_bounded_and_sent_away(
         assert answer.status == 401
     assert await service.counted("closed", "crowd") == before + 1
     await moderator.ask("SetCaptions", captions="live")
-    monkeypatch.setattr(transport, "INTRODUCTION", 0.0)
+    monkeypatch.setattr(strangers, "INTRODUCTION", 0.0)
     async with line(service) as raw:  # whoever comes now finds the others sent away
         assert await raw.connect({"token": await conference.token("viewer")})
     assert await service.counted("closed", "stranger") >= 5

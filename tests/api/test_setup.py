@@ -12,8 +12,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from msgspec import convert
 
 from server.rehearsal.link import Json
+from server.rooms.plan import Plan
 from server.rooms.words import Role
 from tests.service import Conference, Service, in_process
 from tests.setup.given import POINTS, book
@@ -141,6 +143,35 @@ async def test_the_next_conference_begins_with_the_last_one(service: Service) ->
     assert (status, told["code"]) == (404, "no_conference")
 
 
+async def test_who_was_carried_over_stands_in_the_next_list(service: Service) -> None:
+    """Nobody is left waiting, and nobody has to register again (day.md D8)."""
+    _, told = await preview(service, GOOD)
+    made = {name: told[name] for name in ("plan", "people", "requests")}
+    _, _, answer = await ask(service, "POST", "/api/conferences", json=made)
+    before = Conference(service, answer)
+    moderator = await before.opened()
+    await moderator.ask("RaiseHand", point="ap", speaker={"name": "Lê Thị Hoa"}, topic="Trường")
+    await moderator.ask("EndDialogue", others=[
+        {"request": "r1", "how": "carried"}, {"request": "r3", "how": "carried"},
+    ])  # fmt: skip
+    _, _, copy = await ask(service, "GET", f"/api/conferences/{before.id}/setup")
+    named = [(one["speaker"]["name"], one.get("topic")) for one in copy["requests"]]
+    assert named == [("Nguyễn Văn An", "Giá đất"), ("Lê Thị Hoa", "Trường")]
+    again = book({"Đăng ký phát biểu": (REQUESTS[0], ("ap", "Nguyễn Văn An", "UBND xã", "Mới"))})
+    _, told = await preview(service, again, like=before.id)
+    named = [(one["speaker"]["name"], one.get("topic")) for one in told["requests"]]
+    assert named == [("Lê Thị Hoa", "Trường"), ("Nguyễn Văn An", "Mới")]
+    assert told["counts"]["requests"] == 2
+    made = {name: told[name] for name in ("plan", "people", "requests")}
+    status, _, answer = await ask(service, "POST", "/api/conferences", json=made)
+    assert status == 201
+    waiting = (await Conference(service, answer).enter("moderator")).view["queue"]
+    assert [waiting["requests"][id]["prior"] for id in waiting["order"]] == [True, True]
+    elsewhere = book({"Điểm cầu": (*POINTS[:2], *POINTS[3:])})  # their point is no more
+    _, told = await preview(service, elsewhere, like=before.id)
+    assert (told["problems"], told["requests"]) == ([], [])
+
+
 async def test_the_policy_goes_along(service: Service) -> None:
     policy = {"rules": ["venue", "cluster"], "quota": 2}
     _, _, first = await ask(
@@ -152,6 +183,24 @@ async def test_the_policy_goes_along(service: Service) -> None:
     assert status == 201
     _, _, copy = await ask(service, "GET", f"/api/conferences/{second['id']}/setup")
     assert copy["policy"] == policy
+
+
+async def test_a_set_up_goes_out_as_a_workbook_and_comes_in_as_the_same(service: Service) -> None:
+    _, told = await preview(service, GOOD)
+    policy = {"rules": ["quota", "field"], "kinds": ["order"], "quota": 2, "safe": 1}
+    plan = told["plan"] | {"zone": 540, "host": "UBND tỉnh"}
+    made = {"plan": plan, "people": told["people"], "requests": told["requests"]}
+    _, _, first = await ask(service, "POST", "/api/conferences", json=made | {"policy": policy})
+    moderator = await Conference(service, first).enter("moderator")
+    later = policy | {"scope": "item"}
+    await moderator.ask("SetPolicy", policy=later)
+    await moderator.ask("RaiseHand", point="ap", speaker={"name": "Tại chỗ"}, topic="Nay mới")
+    _, body, _ = await ask(service, "GET", f"/api/conferences/{first['id']}/setup.xlsx")
+    status, again = await preview(service, body)
+    assert (status, again["problems"]) == (200, [])
+    assert convert(again["plan"], Plan) == convert(plan, Plan)
+    assert (again["people"], again["policy"]) == (told["people"], later)
+    assert again["requests"] == told["requests"]
 
 
 async def test_requests_that_cannot_be_registered_make_no_conference(service: Service) -> None:

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 
 from server.live.ports import Unavailable
 from server.rehearsal.link import Json
-from server.rooms.session import PointPlan, Rules
+from server.rooms.plan import PointPlan, Rules
 from server.store import nodes as nodes_module
 from tests import servers
 from tests.given import a_plan

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.rehearsal.link import Json, Link, Refused
-from server.rooms.register import fold, plain
+from server.rooms.comparing import fold, plain
 from tests.service import Conference, Service, as_program, in_process
 
 SECRET = "toạ độ kho đạn Đồi Ngang"
