@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from server.rehearsal.link import Json, Link
-from server.rooms.session import Rules
+from server.rooms.plan import Rules
 from tests import servers
 from tests.given import a_plan
 from tests.service import Conference, Program, Service

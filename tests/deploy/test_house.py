@@ -13,17 +13,24 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import aiohttp
 import psutil
 import pytest
+import socketio
+from engineio.payload import Payload
+from playwright.async_api import async_playwright, expect
 
+from server.api.auth import ATTEMPTS
 from server.rehearsal import speech
 from server.rehearsal.link import Json, Link
 from server.rehearsal.microphone import Microphone
-from server.rooms.session import PointPlan, Rules
+from server.rooms.plan import PointPlan, Rules
 from tests import servers
+from tests.e2e.acts import press, raise_hand
+from tests.e2e.chrome import ERRORS, FLAGS, watched
+from tests.e2e.conftest import chromium
 from tests.given import a_plan
 from tests.service import PATIENCE, Conference, Program, Service, until_heard
 
@@ -34,7 +41,50 @@ POINTS: Final = tuple(f"xa-{n}" for n in range(12))
 PLAN: Final = a_plan(
     Rules(waiting_per_point=0), points=(VENUE, *(PointPlan(id, f"Xã {id}") for id in POINTS))
 )
+DENIED: Final = """
+  window.WebSocket = class {
+    constructor() {
+      setTimeout(() => {
+        this.onerror?.(new Event('error'));
+        this.onclose?.(new CloseEvent('close', { code: 1006 }));
+      }, 50);
+    }
+    close() {}
+  };
+"""
+"""What a page sees of WebSockets where something between it and the house lets none through."""
 numbers = count(1)
+L = TypeVar("L", bound=Link)
+
+
+class Polling(Link):
+    """Somebody whose network lets nothing through but requests. Keeps cookies, as a browser does;
+    `came` is how often it had to connect."""
+
+    transports = ("polling",)
+
+    def __init__(self, url: str, http: aiohttp.ClientSession, name: str) -> None:
+        self.came = 0
+        self._own = aiohttp.ClientSession(connector=http.connector, connector_owner=False)
+        super().__init__(url, http, name, http_session=self._own, request_timeout=PATIENCE)
+
+    def _socket(self) -> socketio.AsyncClient:
+        sio = super()._socket()
+        sio.on("connect", self._count)
+        return sio
+
+    def _count(self) -> None:
+        self.came += 1
+
+    @property
+    def node(self) -> str:
+        """As Caddy's cookie calls it."""
+        [cookie] = [one for one in self._own.cookie_jar if one.key == "caunoi_node"]
+        return cookie.value
+
+    async def close(self) -> None:
+        await super().close()
+        await self._own.close()
 
 
 class House:
@@ -45,11 +95,25 @@ class House:
         self.service = Service(url, nodes[0].folder, http)
 
     async def enter(self, conference: Conference, role: str, point: str = "") -> Link:
-        link = Link(self.url, self.service.http, f"{role} {point}", http_session=self.service.http)
+        http = self.service.http
+        return await self._seat(
+            conference, Link(self.url, http, f"{role} {point}", http_session=http), role, point
+        )
+
+    async def poll(self, conference: Conference, role: str, point: str = "") -> Polling:
+        link = Polling(self.url, self.service.http, f"{role} {point}")
+        return await self._seat(conference, link, role, point)
+
+    async def _seat(self, conference: Conference, link: L, role: str, point: str) -> L:
+        self.service.links.append(link)
         await link.join(conference.code(role, point))
         await link.connect()
-        self.service.links.append(link)
         return link
+
+    async def points(self, node: Program) -> float:
+        """How many points are connected to `node`."""
+        told = await Service(node.url, node.folder, self.service.http).metrics()
+        return told.get('caunoi_sockets{audience="point"}', 0)
 
     def served(self) -> list[int]:
         """How many lines from Caddy each node holds."""
@@ -139,12 +203,12 @@ async def test_a_node_is_stopped_while_everybody_works(house: House) -> None:
 
     stopping = asyncio.Event()
     working = [asyncio.create_task(_hands(point, stopping)) for point in points]
-    await moderator.until(lambda: len(moderator.view["queue"]["order"]) > 20, "hands")
+    await moderator.until(lambda: moderator.view["queue"]["count"] > 20, "hands")
     began = house.nodes[0].pid
     await asyncio.to_thread(house.nodes[0].kill, signal.SIGTERM)
     assert not psutil.pid_exists(began)
-    count = len(moderator.view["queue"]["order"])
-    await moderator.until(lambda: len(moderator.view["queue"]["order"]) > count + 40, "more hands")
+    count = moderator.view["queue"]["count"]
+    await moderator.until(lambda: moderator.view["queue"]["count"] > count + 40, "more hands")
     stopping.set()
     acked = [seq for seqs in await asyncio.gather(*working) for seq in seqs]
 
@@ -154,6 +218,97 @@ async def test_a_node_is_stopped_while_everybody_works(house: House) -> None:
     assert sorted(acked) == raised
     assert not any("PointLost" in _events(one) for one in log)
     assert house.served()[0] == 0
+
+
+async def test_who_can_only_poll_keeps_a_node_and_finds_the_other_when_it_stops(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each request goes to the node that knows them, by Caddy's cookie. No command is lost or done
+    twice, no point is missed, and whoever was at the other node notices nothing."""
+    monkeypatch.setattr(Payload, "max_decode_packets", 10_000)  # of Python's client; browsers' none
+    conference = await house.service.conference(PLAN)
+    moderator = await house.poll(conference, "moderator")
+    await moderator.ask("OpenConference")
+    points = [await house.poll(conference, "point", id) for id in POINTS]
+    everybody = [moderator, *points]
+    while len({one.node for one in everybody}) == 1:  # a client goes to either node by chance
+        everybody.append(await house.poll(conference, "viewer"))
+
+    stopping = asyncio.Event()
+    working = [asyncio.create_task(_hands(point, stopping)) for point in points]
+    await moderator.until(lambda: moderator.view["queue"]["count"] > 40, "hands")
+    assert [one.came for one in everybody] == [1] * len(everybody)
+    before = [one.node for one in everybody]
+    await asyncio.to_thread(house.nodes[0].kill, signal.SIGTERM)
+    count = moderator.view["queue"]["count"]
+    await moderator.until(lambda: moderator.view["queue"]["count"] > count + 80, "more hands")
+    for one in everybody:
+        await one.back()
+    stopping.set()
+    acked = [seq for seqs in await asyncio.gather(*working) for seq in seqs]
+    await moderator.until_seq(max(acked))
+
+    [left] = {one.node for one in everybody}
+    moved = [node != left for node in before]
+    assert [one.came > 1 for one in everybody] == moved
+    assert any(moved)
+    log = await _log(moderator)
+    raised = [one["seq"] for one in log if "HandRaised" in _events(one)]
+    assert sorted(acked) == raised
+    assert not any("PointLost" in _events(one) for one in log)
+
+
+async def test_a_browser_that_gets_no_websocket_works_and_finds_the_other_node(
+    house: House,
+) -> None:
+    """The page itself, where something between lets requests through and nothing else."""
+    conference = await house.service.conference(PLAN)
+    moderator = await house.enter(conference, "moderator")
+    await moderator.ask("OpenConference")
+    async with async_playwright() as play:
+        chrome = await play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        context = await chrome.new_context(ignore_https_errors=True, locale="vi-VN")
+        await context.add_init_script(DENIED)
+        page = watched(await context.new_page())
+        await page.goto(f"{house.url}/point#{conference.code('point', POINTS[0])}")
+        await raise_hand(page, "Lò Văn Mẫu")
+        await moderator.until(lambda: moderator.view["queue"]["count"] == 1, "the hand")
+        [node] = [one for one in house.nodes if await house.points(one)]
+        await asyncio.to_thread(node.kill, signal.SIGTERM)
+        await press(page, "Đăng ký thêm đại biểu")
+        await page.get_by_label("Họ và tên").fill("Nông Thị Dụ")
+        await press(page, "Gửi đăng ký")
+        await moderator.until(lambda: moderator.view["queue"]["count"] == 2, "one more")
+        placed = page.get_by_text("thứ tự dự kiến 2", exact=True)
+        await expect(placed).to_be_visible(timeout=PATIENCE * 1000)
+        await chrome.close()
+    assert not [one for one in ERRORS if house.url in one]
+
+
+async def test_who_guesses_codes_is_paced_by_the_address_that_the_proxy_saw(house: House) -> None:
+    """Whatever it claims in X-Forwarded-For; and nobody elsewhere is paced with it."""
+    conference = await house.service.conference(PLAN)
+    shared = house.service.http.connector
+    assert isinstance(shared, aiohttp.TCPConnector)
+    there = aiohttp.TCPConnector(ssl=shared._ssl, local_addr=("127.0.0.2", 0))
+    async with aiohttp.ClientSession(connector=there) as guesser:
+        claims = [f"192.0.2.{number}" for number in range(4 * ATTEMPTS)]
+        told = [await _join(guesser, house.url, "AAAA-BBBB", one) for one in claims]
+        assert Counter(told).keys() == {"bad_code", "too_many_attempts"}
+        assert told.count("bad_code") < 3 * ATTEMPTS  # each node counts by itself
+        assert told[-1] == "too_many_attempts"
+    here = house.service.http
+    for _ in range(4):  # either node, by chance
+        assert await _join(here, house.url, "AAAA-BBBB", "127.0.0.2") == "bad_code"
+        assert await _join(here, house.url, conference.code("viewer"), "127.0.0.2") == "viewer"
+
+
+async def _join(http: aiohttp.ClientSession, url: str, code: str, claim: str) -> str:
+    """The role that was given, or the code of the refusal."""
+    headers = {"X-Forwarded-For": claim}
+    async with http.post(f"{url}/api/join", json={"code": code}, headers=headers) as answer:
+        told: Json = await answer.json(content_type=None)
+    return str(told.get("role") or told["code"])
 
 
 async def test_a_turn_is_heard_by_a_worker_elsewhere(house: House) -> None:

@@ -9,7 +9,8 @@ import aiohttp
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.store.database import MIGRATIONS, connect
+from server.store.database import connect
+from server.store.upgrading import MIGRATIONS
 from tests.service import PATIENCE, Program
 
 
