@@ -1,5 +1,6 @@
 // One page per screen out of index.html: what its screen needs is named in it, so that a browser
-// asks for all of it at once. The door comes first: it takes a code to the service meanwhile.
+// asks for all of it at once. The door comes first, and waits for no style: it takes a code to the
+// service meanwhile.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8'));
@@ -26,7 +27,7 @@ for (const entry of Object.keys(manifest)) {
   if (!screen) continue;
   const named = [...needs(entry)].filter((file) => !html.includes(file));
   const page = html
-    .replace('<script', `<script type="module" crossorigin src="/${DOOR}"></script>\n    <script`)
+    .replace('<script', `<script type="module" async crossorigin src="/${DOOR}"></script>\n    <script`)
     .replace('</head>', `${named.map((file) => `  ${link(file)}\n`).join('  ')}  </head>`);
   writeFileSync(`dist/${screen.toLowerCase()}.html`, page);
 }

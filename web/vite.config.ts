@@ -35,14 +35,16 @@ export default defineConfig({
     // What several screens use is one file: over HTTP/1.1 six travel at a time, and each wait for a
     // free line costs a far machine its whole way there and back.
     // The door is a file of its own: it runs while the rest is still on its way (pages.mjs). So are the
-    // words of the office's screens, which a point has no need for (text/common.ts).
+    // words of the office's screens, which a point has no need for (text/common.ts), and what those
+    // screens have in common: without a receipt, which a point has too.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
             { name: 'door', test: /[\\/]link[\\/](door|uuid)\.ts$/, priority: 2 },
             { name: 'shared', test: /[\\/]src[\\/](parts|room|link|style|text[\\/]common)/, minShareCount: 2, priority: 1 },
-            { name: 'dictionary', test: /[\\/]src[\\/]text[\\/]/, minShareCount: 2 },
+            { name: 'dictionary', test: /[\\/]src[\\/]text[\\/]/, minShareCount: 2, priority: 1 },
+            { name: 'office', test: /[\\/]src[\\/]screens[\\/](chair|print|secretary|slips|withdrawal)[\\/](?!days|opinions[\\/][Rr]eceipt)/, minShareCount: 2 },
           ],
         },
       },

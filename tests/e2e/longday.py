@@ -12,8 +12,9 @@ from typing import Final
 from server.live.liveroom import LiveRoom
 from server.rehearsal.cast import scenario
 from server.rooms.floor import EndFloor, InviteNow
+from server.rooms.plan import Person
 from server.rooms.room import Command
-from server.rooms.session import AllowRecording, OpenConference, Person
+from server.rooms.session import AllowRecording, OpenConference
 from server.rooms.transcript import RecordSegment, Word
 from server.rooms.words import SYSTEM, Actor, Role
 from server.settings import Settings

@@ -32,8 +32,8 @@ async def fill(page: Page, **fields: str) -> None:
         await page.get_by_label(label.replace("_", " ")).fill(text)
 
 
-async def references(house: House, made: Office) -> Json:
-    url = f"{house.program.url}/api/conferences/{made.id}/references"
+async def references(house: House, id: str) -> Json:
+    url = f"{house.program.url}/api/conferences/{id}/references"
     async with house.http.get(url, headers=await house.admin()) as answer:
         told: Json = await answer.json()
         return told
@@ -42,7 +42,7 @@ async def references(house: House, made: Office) -> Json:
 async def kept(house: House, made: Office, holds: Callable[[Json], bool]) -> Json:
     """What the conference refers to, once that `holds`: a toast may be gone before one looks."""
     async with asyncio.timeout(30):
-        while not holds(told := await references(house, made)):  # noqa: ASYNC110
+        while not holds(told := await references(house, made.id)):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
     return told
 
@@ -82,6 +82,37 @@ async def test_an_organisation_is_described_and_a_conference_takes_it_over(
     assert told["issuers"]["party"]["name"] == "Tỉnh ủy A"
     assert told["signers"]["state"]["name"] == "Lê Thu Hà"
     await made.leave()
+
+
+async def test_a_new_conference_chooses_its_organisation_at_once(
+    house: House, browser: Browser
+) -> None:
+    profile: Json = {
+        "id": uuid.uuid4().hex[:8], "name": "Tỉnh B",
+        "issuers": {"state": {"name": "Ủy ban nhân dân tỉnh B", "symbol": "UBND"}},
+        "signers": {"state": {"name": "Lê Thu Hà", "title": "CHỦ TỊCH"}},
+    }  # fmt: skip
+    body = {"id": str(uuid.uuid4()), "type": "SetProfile", "profile": profile}
+    url, admin = f"{house.program.url}/api/office/ask", await house.admin()
+    async with house.http.post(url, json=body, headers=admin) as answer:
+        assert answer.status == 200, await answer.text()
+    other = await house.conference(plan_for(scenario(), 4, 2))
+    for way, title in (("Nhập tay", "Nhập tay B"), ("Từ tệp Excel", "Chép lại B")):
+        page = await window(browser, f"{house.url}/admin#{house.admin_code}")
+        await page.get_by_role("button", name="Tạo hội nghị").click()
+        await page.get_by_text(way).click()
+        if way != "Nhập tay":
+            await page.get_by_label("Bắt đầu từ").select_option(other.id)
+        await page.get_by_label("Tên hội nghị").fill(title)
+        await page.get_by_label("Cơ quan ban hành, người ký").select_option(label="Tỉnh B")
+        await page.get_by_role("button", name="Tạo hội nghị").click()
+        await expect(page.get_by_role("heading", name=title)).to_be_visible()
+        id = page.url.partition("conference=")[2]
+        told = await references(house, id)
+        assert told["issuers"]["state"] == profile["issuers"]["state"]
+        assert told["signers"]["state"] == profile["signers"]["state"]
+        await page.context.close()
+    await other.leave()
 
 
 async def test_agencies_and_days_of_a_conference_are_kept_and_errors_stand_at_the_field(

@@ -15,8 +15,9 @@ from server.live.liveroom import LiveRoom
 from server.rehearsal.cast import plan_for, scenario
 from server.rehearsal.link import Json, Link
 from server.rooms.floor import EndFloor, InviteNow
+from server.rooms.plan import Person
 from server.rooms.room import Command
-from server.rooms.session import AllowRecording, OpenConference, Person
+from server.rooms.session import AllowRecording, OpenConference
 from server.rooms.transcript import RecordSegment, Word
 from server.rooms.words import SYSTEM, Actor, Role
 from server.settings import Settings
@@ -26,6 +27,7 @@ from server.store.log import SqlLog
 from tests.e2e.chrome import window
 from tests.e2e.office import House, Office
 from tests.e2e.test_looks import AXE, OVERFLOWS, serious
+from tests.e2e.test_register import an_agency, as_agency
 from tests.setup.given import book
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -225,6 +227,30 @@ async def test_an_opinion_is_assigned_answered_merged_and_its_history_told(
         "Sở Tư pháp", "written", {"number": "12/STP"},
     )  # fmt: skip
     assert row["answer_term"]["days"] == 5
+
+
+async def test_what_an_agency_reports_stands_on_the_desk_until_it_is_settled(
+    browser: Browser, house: House
+) -> None:
+    plan = plan_for(scenario(), 20, len(TOLD)) | {"kind": "real", "date": "2024-04-25"}
+    office = await house.conference(plan)  # of a rehearsal agencies know nothing
+    _, secretary = await _one(office)
+    name, _, code = (await an_agency(house)).partition("#")
+    seq = await secretary.ask("AssignOpinion", opinion="y1", lead=name)
+    await secretary.until_seq(seq)
+    page = await desk(browser, office)
+    row = page.get_by_role("button", name="YK001").first
+    await expect(row).to_contain_text(name)
+    await expect(row).not_to_contain_text("Đơn vị báo")
+    done = {"type": "ResolveOpinion", "opinion": "y1", "version": 0, "result": "resolved"}
+    await as_agency(house, office, code, done | {"text": "Đã sửa xong mặt đường"})
+    await expect(row).to_contain_text("Đơn vị báo đã giải quyết, chờ xác nhận")
+    lead = await office.enter("secretary_lead")
+    plea = {"opinion": "y1", "version": 0, "plea": "result", "agreed": True}
+    await lead.ask("DecidePlea", **plea)
+    await expect(row).not_to_contain_text("Đơn vị báo")
+    await expect(row).to_contain_text("Đã giải quyết xong")
+    await office.leave()
 
 
 async def test_the_point_says_that_it_is_right_or_what_to_amend(

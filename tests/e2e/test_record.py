@@ -81,6 +81,13 @@ async def test_changes_go_back_and_names_are_only_proposed(
     await expect(row.locator("p").first).to_have_text(text[:-1])
 
 
+async def _verify_the_first(office: Office) -> None:
+    secretary = await office.enter("secretary")
+    await secretary.until(lambda: bool(_texts(secretary)), "a sentence")
+    segment = secretary.view["transcript"]["order"][0]
+    await secretary.ask("VerifySegment", segment=segment, version=1)
+
+
 async def test_the_moderator_has_a_hand_on_the_captions(browser: Browser, office: Office) -> None:
     moderator = await _speaking(browser, office)
     desk = await window(browser, office.link("moderate", "moderator"))
@@ -91,6 +98,11 @@ async def test_the_moderator_has_a_hand_on_the_captions(browser: Browser, office
     sheet = desk.get_by_role("dialog")
     read = sheet.get_by_role("region", name="Hội trường đang đọc")
     await expect(read).to_contain_text("từ mỗi phút")
+    await expect(sheet.get_by_text("Micro của hội trường chưa được kiểm tra")).to_be_visible()
+    await expect(sheet.get_by_text("thư ký chưa kiểm tra câu nào")).to_be_visible()
+    await _verify_the_first(office)
+    told = sheet.get_by_text("Trong 1 câu thư ký kiểm tra gần nhất, máy nghe sai 0% số từ")
+    await expect(told).to_be_visible(timeout=30_000)
 
     await sheet.get_by_label("Dòng thay cho lời nói").fill("Phụ đề tạm dừng")
     await sheet.get_by_role("button", name="Thay dòng").click()

@@ -15,6 +15,9 @@ from tests.e2e.office import House, Office
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 ROADS: Final = "Đề nghị sửa đường liên xã"
 AGENCY: Final = "Sở Xây dựng thử"
+PRINTS: Final = """() => {
+  window.print = () => (window.printed = document.querySelectorAll('li button').length);
+}"""
 
 
 async def an_agency(house: House) -> str:
@@ -132,6 +135,32 @@ async def test_what_could_not_be_given_on_is_shown_with_why(
     told = page.get_by_role("dialog", name="Chưa giao lại được 1 ý kiến")
     await expect(told.get_by_text(ROADS)).to_be_visible()
     await expect(told.get_by_text("hạn", exact=False).first).to_be_visible()
+
+
+async def test_reminders_come_by_page_and_are_printed_whole(
+    house: House, office: Office, browser: Browser
+) -> None:
+    name, _, code = (await an_agency(house)).partition("#")
+    rows = [
+        {"code": f"YK{no:03}", "text": ROADS, "summary": f"{ROADS} {no}", "lead": name,
+         "answer_by": "2025-01-01"}
+        for no in range(1, 61)
+    ]  # fmt: skip
+    await (await office.enter("secretary")).ask("CarryOver", conference="truoc", rows=rows)
+    page = await window(browser, f"{office.url}/register#{code}")
+    await page.get_by_role("tab", name="Đôn đốc").click()
+    shown = page.locator("li button")
+    await expect(page.get_by_role("heading", name=f"{name} 60 ý kiến")).to_be_visible()
+    await expect(shown).to_have_count(50)
+    await page.get_by_role("button", name="Trang sau").click()
+    await expect(page.get_by_text("51–60 trong 60")).to_be_visible()
+    await expect(shown).to_have_count(10)
+    await page.evaluate(PRINTS)
+    await page.get_by_role("button", name="In danh mục").click()
+    await page.wait_for_function("window.printed === 60")
+    await expect(shown).to_have_count(10)
+    await page.get_by_role("button", name="Trang trước").click()
+    await expect(shown).to_have_count(50)
 
 
 async def test_the_point_that_asked_sees_what_came_of_it(office: Office, browser: Browser) -> None:

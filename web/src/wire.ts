@@ -223,10 +223,14 @@ export type Captions =
   | "live"
   | "verified";
 
-/** What the hall reads now: two lines at most, of the turn that speaks. */
+/**
+ * What the hall reads now: two lines at most, of the turn that speaks. They were put there `at`
+ * (0: there are none), by which a point tells how late they come.
+ */
 export interface CaptionsView {
   turn?: string;
   lines?: readonly string[];
+  at?: number;
 }
 
 /** A row of an earlier conference, as it stands today. `code` is the one it had there. */
@@ -1369,8 +1373,9 @@ export type OpinionKind =
 /**
  * `petitioners` ask the same in this row, `merged` are the rows that stand behind it, `others`
  * how many people that makes besides the speaker. `due` is the next open deadline and `soon` the
- * day from which it is *sắp đến hạn*: past `due` it is *quá hạn*. Of a denunciation (`matter`)
- * there is a code and nothing else.
+ * day from which it is *sắp đến hạn*: past `due` it is *quá hạn*. `reported` is the result that
+ * the lead agency reports and nobody has confirmed. Of a denunciation (`matter`) there is a code
+ * and nothing else.
  */
 export interface OpinionView {
   id: string;
@@ -1423,6 +1428,7 @@ export interface OpinionView {
   correction?: string;
   due?: string;
   soon?: string;
+  reported?: Result;
 }
 
 /**
@@ -2742,6 +2748,11 @@ export type Command =
   | MarkCheck
   | SetSignal
   | GoToItem
+  | SetRules
+  | SendNotice
+  | AcknowledgeNotice
+  | GateCaptions
+  | TuneCaptions
   | RaiseHand
   | RegisterRequests
   | LowerHand
@@ -2777,11 +2788,10 @@ export type Command =
   | PassSlip
   | TakeBackSlip
   | ReadSlip
-  | SetRules
-  | SendNotice
-  | AcknowledgeNotice
   | SendCue
   | AcknowledgeCue
+  | HandInSpeech
+  | TakeBackSpeech
   | WriteSegment
   | EditSegment
   | RespellSegment
@@ -2801,6 +2811,9 @@ export type Command =
   | TakeTurn
   | HandOverTurn
   | KeepTurn
+  | WithdrawContent
+  | ConfirmWithdrawal
+  | CancelWithdrawal
   | LogOpinion
   | LogDenunciation
   | ImportOpinions
@@ -2811,17 +2824,13 @@ export type Command =
   | SplitOpinion
   | FreezeRegister
   | AssignOpinion
-  | AnswerOpinion
   | ForwardOpinion
   | ResolveOpinion
+  | AnswerOpinion
   | GiveFeedback
   | AskMoreTime
   | DecidePlea
   | DismissDraft
-  | SetAgencies
-  | SetCalendar
-  | SetIssuers
-  | SetFields
   | SetConclusionPoint
   | RemoveConclusionPoint
   | OrderConclusionPoints
@@ -2834,13 +2843,10 @@ export type Command =
   | IssueConclusion
   | AttachFile
   | NotePrinted
-  | WithdrawContent
-  | ConfirmWithdrawal
-  | CancelWithdrawal
-  | GateCaptions
-  | TuneCaptions
-  | HandInSpeech
-  | TakeBackSpeech
+  | SetAgencies
+  | SetCalendar
+  | SetIssuers
+  | SetFields
   | SetGlossary
   | SetUnits
   | RemoveUnit
@@ -2869,6 +2875,11 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   MarkCheck: ["chair", "moderator", "assistant", "technician", "point"],
   SetSignal: ["chair", "moderator", "assistant", "technician"],
   GoToItem: ["chair", "moderator", "assistant"],
+  SetRules: ["admin", "chair", "moderator"],
+  SendNotice: ["chair", "moderator", "assistant", "technician", "point"],
+  AcknowledgeNotice: ["chair", "moderator", "assistant", "technician", "point"],
+  GateCaptions: ["chair", "moderator", "assistant"],
+  TuneCaptions: ["chair", "moderator", "assistant", "technician"],
   RaiseHand: ["chair", "moderator", "assistant", "technician", "point", "delegate"],
   RegisterRequests: ["admin", "chair", "moderator", "assistant"],
   LowerHand: ["chair", "moderator", "assistant", "point", "delegate"],
@@ -2904,11 +2915,10 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   PassSlip: ["secretary_lead", "secretary", "agency"],
   TakeBackSlip: ["secretary_lead", "secretary", "agency"],
   ReadSlip: ["chair", "moderator", "assistant"],
-  SetRules: ["admin", "chair", "moderator"],
-  SendNotice: ["chair", "moderator", "assistant", "technician", "point"],
-  AcknowledgeNotice: ["chair", "moderator", "assistant", "technician", "point"],
   SendCue: ["chair", "moderator", "assistant"],
   AcknowledgeCue: ["technician"],
+  HandInSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
+  TakeBackSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
   WriteSegment: ["secretary_lead", "secretary"],
   EditSegment: ["secretary_lead", "secretary"],
   RespellSegment: ["secretary_lead", "secretary"],
@@ -2928,6 +2938,9 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   TakeTurn: ["secretary_lead", "secretary"],
   HandOverTurn: ["secretary_lead", "secretary"],
   KeepTurn: ["admin", "chair", "moderator", "secretary_lead"],
+  WithdrawContent: ["chair", "moderator"],
+  ConfirmWithdrawal: ["chair", "moderator", "assistant", "secretary_lead"],
+  CancelWithdrawal: ["chair", "moderator"],
   LogOpinion: ["secretary_lead", "secretary"],
   LogDenunciation: ["secretary_lead", "secretary"],
   ImportOpinions: ["admin", "secretary_lead", "secretary"],
@@ -2938,17 +2951,13 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   SplitOpinion: ["secretary_lead", "secretary"],
   FreezeRegister: ["secretary_lead"],
   AssignOpinion: ["admin", "secretary_lead", "secretary"],
-  AnswerOpinion: ["admin", "secretary_lead", "secretary", "agency"],
   ForwardOpinion: ["admin", "secretary_lead", "secretary"],
   ResolveOpinion: ["admin", "secretary_lead", "secretary", "agency"],
+  AnswerOpinion: ["admin", "secretary_lead", "secretary", "agency"],
   GiveFeedback: ["point"],
   AskMoreTime: ["agency"],
   DecidePlea: ["admin", "secretary_lead"],
   DismissDraft: ["secretary_lead", "secretary"],
-  SetAgencies: ["admin", "secretary_lead"],
-  SetCalendar: ["admin", "secretary_lead"],
-  SetIssuers: ["admin", "secretary_lead"],
-  SetFields: ["admin", "secretary_lead"],
   SetConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   RemoveConclusionPoint: ["chair", "moderator", "secretary_lead", "secretary"],
   OrderConclusionPoints: ["chair", "moderator", "secretary_lead", "secretary"],
@@ -2961,13 +2970,10 @@ export const MAY_ASK: Readonly<Record<Command["type"], readonly Role[]>> = {
   IssueConclusion: ["secretary_lead"],
   AttachFile: ["secretary_lead", "secretary"],
   NotePrinted: ["chair", "moderator", "assistant", "secretary_lead", "secretary"],
-  WithdrawContent: ["chair", "moderator"],
-  ConfirmWithdrawal: ["chair", "moderator", "assistant", "secretary_lead"],
-  CancelWithdrawal: ["chair", "moderator"],
-  GateCaptions: ["chair", "moderator", "assistant"],
-  TuneCaptions: ["chair", "moderator", "assistant", "technician"],
-  HandInSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
-  TakeBackSpeech: ["moderator", "assistant", "secretary_lead", "secretary", "point"],
+  SetAgencies: ["admin", "secretary_lead"],
+  SetCalendar: ["admin", "secretary_lead"],
+  SetIssuers: ["admin", "secretary_lead"],
+  SetFields: ["admin", "secretary_lead"],
   SetGlossary: ["admin", "secretary_lead"],
   SetUnits: ["admin", "secretary_lead"],
   RemoveUnit: ["admin", "secretary_lead"],
@@ -3014,157 +3020,157 @@ export const DEFAULTS = {
 export const AREAS = ["conference", "floor", "queue", "points", "transcript", "captions", "opinions", "conclusion", "sheet", "withdrawals", "crowd", "times", "notices", "cues", "desk"] as const;
 
 export type ProblemCode =
-  | "refused"
-  | "not_allowed"
-  | "conference_not_open"
-  | "wrong_stage"
-  | "already_set_up"
-  | "bad_plan"
-  | "unknown_id"
-  | "stale_version"
-  | "empty_field"
-  | "already_waiting"
-  | "point_limit"
-  | "not_waiting"
-  | "nobody_waiting"
-  | "floor_taken"
-  | "marker_fixed"
-  | "too_many_editors"
-  | "not_your_turn"
-  | "desk_full"
-  | "segment_regrouped"
-  | "segment_locked"
-  | "not_locked"
-  | "not_verified"
-  | "nothing_to_undo"
-  | "not_neighbours"
-  | "segment_too_long"
-  | "bad_stretch"
-  | "second_person"
-  | "withdrawal_settled"
-  | "not_their_request"
-  | "wrong_turn_stage"
-  | "list_closed"
-  | "too_late"
-  | "bad_rows"
-  | "already_called"
-  | "diverted"
-  | "bad_merge"
-  | "not_last_call"
-  | "words_heard"
-  | "no_earlier_turn"
-  | "slip_late"
-  | "too_many_slips"
-  | "wrong_notice"
-  | "bad_count"
-  | "bad_day"
-  | "deadline_before"
-  | "no_conference_day"
-  | "number_only"
-  | "opinion_locked"
-  | "not_frozen"
-  | "already_frozen"
-  | "new_rows"
-  | "deadline_set"
-  | "nothing_asked"
-  | "opinion_merged"
-  | "opinion_not_merged"
-  | "bad_opinion_merge"
-  | "speaker_of_turn"
-  | "bad_result"
-  | "nothing_to_check"
-  | "no_draft"
-  | "bad_opinions"
-  | "agency_in_use"
-  | "bad_phone"
-  | "field_twice"
-  | "field_in_use"
-  | "wrong_form"
-  | "agency_twice"
-  | "not_a_paper"
-  | "odd_paper"
-  | "paper_too_big"
-  | "too_many_papers"
-  | "paper_gone"
-  | "paper_changed"
-  | "wrong_document_stage"
-  | "other_turn"
-  | "one_target"
-  | "speech_diverted"
-  | "not_a_speech"
-  | "speech_macros"
-  | "speech_too_big"
-  | "not_a_template"
-  | "template_acts"
-  | "template_too_big"
-  | "unknown_field"
-  | "template_code"
-  | "pdf_unavailable"
-  | "pdf_busy"
-  | "pdf_failed"
-  | "bad_term"
-  | "busy"
-  | "command_id_reused"
-  | "unavailable"
-  | "no_conference"
-  | "not_your_source"
-  | "not_on_floor"
-  | "bad_sound"
-  | "disk_full"
-  | "too_much_sound"
-  | "unfit_sound"
-  | "bad_field"
-  | "unknown_command"
-  | "unknown_event"
-  | "bad_arguments"
-  | "bad_command_id"
-  | "bad_token"
-  | "expired_token"
-  | "bad_code"
-  | "bad_password"
-  | "device_taken"
-  | "taken_over"
-  | "revoked"
   | "account_exists"
-  | "too_many_connections"
-  | "too_many_attempts"
-  | "not_found"
-  | "no_space"
-  | "bad_sheet"
-  | "not_a_sheet"
-  | "sheet_too_big"
-  | "too_many_rows"
-  | "no_known_sheet"
-  | "missing_column"
-  | "column_twice"
+  | "agency_in_use"
+  | "agency_twice"
+  | "already_called"
+  | "already_frozen"
+  | "already_set_up"
+  | "already_waiting"
+  | "archive_tampered"
+  | "archive_too_big"
+  | "archive_unreadable"
+  | "bad_arguments"
+  | "bad_backup"
+  | "bad_code"
+  | "bad_command_id"
+  | "bad_count"
+  | "bad_dates"
+  | "bad_day"
+  | "bad_field"
+  | "bad_merge"
+  | "bad_opinion_merge"
+  | "bad_opinions"
+  | "bad_password"
+  | "bad_period"
+  | "bad_phone"
+  | "bad_plan"
+  | "bad_result"
   | "bad_row"
+  | "bad_rows"
+  | "bad_sheet"
+  | "bad_sound"
+  | "bad_stretch"
+  | "bad_term"
+  | "bad_token"
+  | "busy"
+  | "cell_ambiguous"
+  | "cell_bad"
   | "cell_empty"
   | "cell_formula"
   | "cell_merged"
-  | "cell_bad"
   | "cell_too_long"
   | "cell_unknown"
-  | "cell_ambiguous"
-  | "row_twice"
+  | "circular"
   | "column_ignored"
-  | "sheet_ignored"
-  | "unit_untyped"
+  | "column_twice"
+  | "command_id_reused"
+  | "conference_exists"
+  | "conference_not_open"
+  | "deadline_before"
+  | "deadline_set"
+  | "desk_full"
+  | "device_taken"
+  | "disk_full"
+  | "diverted"
+  | "empty_field"
+  | "expired_token"
+  | "field_in_use"
+  | "field_twice"
+  | "floor_taken"
   | "folder_busy"
   | "house_not_empty"
-  | "bad_backup"
-  | "nothing_to_export"
-  | "archive_unreadable"
-  | "archive_tampered"
-  | "archive_too_big"
-  | "conference_exists"
-  | "bad_period"
-  | "office_only"
   | "in_use"
-  | "bad_dates"
-  | "circular"
+  | "internal"
+  | "list_closed"
+  | "marker_fixed"
+  | "missing_column"
   | "name_in_use"
+  | "new_rows"
+  | "no_conference"
+  | "no_conference_day"
+  | "no_draft"
+  | "no_earlier_turn"
+  | "no_known_sheet"
+  | "no_space"
+  | "nobody_waiting"
+  | "not_a_paper"
+  | "not_a_sheet"
+  | "not_a_speech"
+  | "not_a_template"
+  | "not_allowed"
+  | "not_found"
+  | "not_frozen"
+  | "not_last_call"
+  | "not_locked"
+  | "not_neighbours"
+  | "not_on_floor"
+  | "not_their_request"
+  | "not_verified"
+  | "not_waiting"
+  | "not_your_source"
+  | "not_your_turn"
+  | "nothing_asked"
+  | "nothing_to_check"
+  | "nothing_to_export"
+  | "nothing_to_undo"
+  | "number_only"
+  | "odd_paper"
+  | "office_only"
+  | "one_target"
+  | "opinion_locked"
+  | "opinion_merged"
+  | "opinion_not_merged"
+  | "other_turn"
   | "other_year"
-  | "internal";
+  | "paper_changed"
+  | "paper_gone"
+  | "paper_too_big"
+  | "pdf_busy"
+  | "pdf_failed"
+  | "pdf_unavailable"
+  | "point_limit"
+  | "refused"
+  | "revoked"
+  | "row_twice"
+  | "second_person"
+  | "segment_locked"
+  | "segment_regrouped"
+  | "segment_too_long"
+  | "sheet_ignored"
+  | "sheet_too_big"
+  | "slip_late"
+  | "speaker_of_turn"
+  | "speech_diverted"
+  | "speech_macros"
+  | "speech_too_big"
+  | "stale_version"
+  | "taken_over"
+  | "template_acts"
+  | "template_code"
+  | "template_too_big"
+  | "too_late"
+  | "too_many_attempts"
+  | "too_many_connections"
+  | "too_many_editors"
+  | "too_many_papers"
+  | "too_many_rows"
+  | "too_many_slips"
+  | "too_much_sound"
+  | "unavailable"
+  | "unfit_sound"
+  | "unit_untyped"
+  | "unknown_command"
+  | "unknown_event"
+  | "unknown_field"
+  | "unknown_id"
+  | "withdrawal_settled"
+  | "words_heard"
+  | "wrong_document_stage"
+  | "wrong_form"
+  | "wrong_notice"
+  | "wrong_stage"
+  | "wrong_turn_stage";
 
 /** Server → client, on joining and whenever patches were skipped. */
 export interface ViewTold {

@@ -10,6 +10,10 @@ const DEVICE = 'caunoi.device';
 const JOIN_MS = 20_000;
 /** The language of most: who reads another asks again in theirs. */
 const FIRST = 'vi';
+/** Lines of the transcript without their words, from the one at a place on. */
+export const LINES = '/segments?brief=1&from=';
+/** What a page reads beside its view: asked for as soon as the code is taken. */
+const BESIDE: Readonly<Record<string, string>> = { '/secretary': `${LINES}0` };
 
 /** A typed code as the service derives it: no spaces, O is 0, I and L are 1. "" if it is none yet. */
 export function tidyCode(typed: string): string {
@@ -32,6 +36,13 @@ export function knock(code: string, language: string, takeOver = false): Promise
   const first = early?.code === code && language === FIRST && !takeOver ? early : undefined;
   early = undefined; // an answer is used once: who asks again wants another
   return first?.answer ?? asked(code, language, takeOver);
+}
+
+/** The answer to what this page reads beside its view, where it was asked for already; only once. */
+export function beside(): Promise<Response> | undefined {
+  const answer = next;
+  next = undefined;
+  return answer;
 }
 
 async function asked(code: string, language: string, takeOver: boolean): Promise<Response> {
@@ -85,4 +96,14 @@ function begun(): { code: string; answer: Promise<Response> } | undefined {
   return { code, answer };
 }
 
+async function asNext(joined: Promise<Response>, path: string): Promise<Response> {
+  const answer = await joined;
+  if (!answer.ok) return answer;
+  const { conference, token } = (await answer.clone().json()) as { conference: string; token: string };
+  return fetch(`/api/conferences/${conference}${path}`, { headers: { Authorization: `Bearer ${token}` } });
+}
+
 let early = begun();
+const path = BESIDE[window.location.pathname];
+let next = early && path ? asNext(early.answer, path) : undefined;
+next?.catch(() => {}); // as above

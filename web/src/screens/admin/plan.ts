@@ -1,6 +1,6 @@
 /** The form of a new conference, and the plan that it makes. */
 
-import type { AgendaItem, Field, Kind, Level, Person, Section } from '../../wire';
+import type { AgendaItem, Field, Kind, Level, Person, Profile, Section } from '../../wire';
 import { pointsOf } from './csv';
 import type { NewConference } from './office';
 
@@ -26,6 +26,8 @@ export interface Form {
   chairs: string;
   moderator: string;
   secretaries: string;
+  /** Id of the organisation that issues its papers; "" none yet. */
+  profile: string;
 }
 
 /** Lĩnh vực (domain.md §6.2). */
@@ -55,7 +57,7 @@ export function template(): Form {
   return {
     title: '', short: '', place: '', date: '', starts: '', host: '', parent: '', level: 'province', kind: 'real',
     speech: '5', reply: '3', warn: '60', waiting: '2', hall: 'Hội trường trung tâm', csv: '', agenda: agendaTemplate(),
-    fields: FIELDS.join('\n'), agencies: '', chairs: '', moderator: '', secretaries: '',
+    fields: FIELDS.join('\n'), agencies: '', chairs: '', moderator: '', secretaries: '', profile: '',
   }; // prettier-ignore
 }
 
@@ -93,6 +95,13 @@ export function faultsOf(form: Form): FormFault[] {
   if ([form.speech, form.reply, form.warn, form.waiting].some((text) => number(text) === undefined)) faults.push('limits');
   if (form.starts && !/^([01]\d|2[0-3]):[0-5]\d$/.test(form.starts)) faults.push('starts');
   return faults;
+}
+
+/** `whole` with the issuing bodies and signers of `profile`. */
+export function issuedBy(whole: NewConference, profile: Profile | undefined): NewConference {
+  if (!profile) return whole;
+  const { issuers = {}, signers = {} } = profile;
+  return { ...whole, plan: { ...whole.plan, issuers }, people: { ...whole.people, signers } };
 }
 
 /** Call it only for a form without faults. */

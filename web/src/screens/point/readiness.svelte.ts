@@ -1,8 +1,10 @@
-/** What the desk's board knows of this machine: its line, and whether its microphone was heard. */
+/** What the desk's board knows of this machine: its line, how late captions come over it, and whether its
+ * microphone was heard. */
 
 import { onHeard } from '../../audio/heard';
 import type { Microphone } from '../../audio/microphone.svelte';
 import type { Room } from '../../room/room.svelte';
+import { CaptionLag } from './captionlag';
 
 const EVERY_MS = 60_000;
 /** By then the line has been measured. */
@@ -16,7 +18,13 @@ export class ReadyReport {
 
   /** Call while a component is being set up. */
   constructor(room: Room, microphone: Microphone) {
-    const tell = () => void room.link.ready({ round_trip: room.link.offset.roundTrip, microphone: this.heard });
+    const lag = new CaptionLag();
+    const connected = $derived(room.state.kind === 'connected');
+    const tell = () => void room.link.ready({ round_trip: room.link.offset.roundTrip, captions: lag.ms, microphone: this.heard });
+    $effect(() => {
+      if (connected) lag.connected(room.link.offset.now());
+    });
+    $effect(() => lag.saw(room.view?.captions?.at, room.link.offset.now()));
     $effect(() => onHeard(() => (this.heard = true)));
     $effect(() => {
       if (microphone.state === 'on' && microphone.level > SPOKEN) this.heard = true;

@@ -216,6 +216,12 @@ export interface UnderWay {
   slips: readonly Slip[];
 }
 
+/** How many reminders an agency has; "" nobody's. */
+export interface Owed {
+  agency: string;
+  count: number;
+}
+
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** `query` as an address has it; what is empty is left out. */
@@ -267,7 +273,7 @@ export class Register {
   find = (query: Query) => this.#get<{ count: number; rows: Found[]; today: string; soon: string }>(`/api/register${asked(query)}`);
   choices = () => this.#get<Choices>('/api/register/choices');
   show = (found: Found) => this.#get<Found & { history: Change[] }>(`/api/register/${found.conference}/${found.row.id}`);
-  reminders = (query: Query) => this.#get<{ today: string; agencies: { agency: string; rows: Found[] }[] }>(`/api/register/reminders${asked(query)}`);
+  reminders = (query: Query) => this.#get<{ count: number; agencies?: Owed[]; rows: Found[] }>(`/api/register/reminders${asked(query)}`);
   report = (query: Query) => this.#get<Report>(`/api/statistics${asked(query)}`);
   previous = (conference: string, of = '') => this.#get<{ title: string; day: string; rows: Found[] }>(`/api/conferences/${conference}/previous${asked({ of })}`);
   lists = () => this.#get<Lists>('/api/office');

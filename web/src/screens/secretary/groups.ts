@@ -46,6 +46,8 @@ function same<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
+/** How high a turn's head is, px. */
+export const HEAD = 53;
 /** Letters that a line of text holds at `width` px, and what a line and a row take, px. */
 const [LETTER, LINE, ROW] = [8.1, 25, 6];
 

@@ -8,6 +8,7 @@ import type { Room } from '../../room/room.svelte';
 import { listed } from '../../room/select';
 import type { SegmentView, Span, TranscriptView, TurnView, View } from '../../wire';
 import { type Group, groupsOf } from './groups';
+import { BRIEF, type Early, earlyOf, pageOf } from './pages';
 import type { Change, Spelt, Suggestion } from './spelling';
 import { timesOf } from './times';
 
@@ -22,8 +23,8 @@ type Told = Omit<SegmentView, 'version' | 'state' | 'unsure'> & Partial<Pick<Seg
   approved?: string;
 };
 
-/** Lines of a page of the service, with their words and without (http.PAGE, http.BRIEF). */
-const [PAGE, BRIEF] = [500, 2000];
+/** Lines of a page of the service with their words (http.PAGE). */
+const PAGE = 500;
 /** Lines that come together are asked for together; of one turn not again so soon. */
 const SOON_MS = 150;
 const AGAIN_MS = 1000;
@@ -57,23 +58,6 @@ function shown({ words: _, changes: __, suggestions: ___, times: ____, approved,
   return { ...told, version: told.version ?? 1, state, ...(corrected ? { corrected } : {}), ...(undo ? { undo } : {}) };
 }
 
-interface Page {
-  segments: SegmentView[];
-  /** Of all lines. */
-  count: number;
-}
-
-/** Without words: a page of them is six times as large, and most lines are never looked at. */
-const pageOf = (room: Room, from: number) => room.get<Page>(`/segments?brief=1&from=${from}`);
-
-/** First pages that were asked for before there was a view. */
-const early = new WeakMap<Room, Promise<Page | undefined>>();
-
-/** Ask for the first lines of all while the view, which has the last ones, is on its way. */
-export function askAhead(room: Room): void {
-  early.set(room, pageOf(room, 0).catch(() => undefined)); // who needs it asks again
-}
-
 export class Script {
   all = $state.raw<ReadonlyMap<string, SegmentView>>(new Map());
   /** Words with their times, changes and suggestions, of what was fetched. */
@@ -97,11 +81,11 @@ export class Script {
   #asked = new Map<string, number>();
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  #early: Promise<Page | undefined> | undefined;
+  #early: Early | undefined;
 
   constructor(room: Room) {
     this.#room = room;
-    this.#early = early.get(room);
+    this.#early = earlyOf(room);
   }
 
   /** What the view shows now. Call it from an effect. */
@@ -111,7 +95,9 @@ export class Script {
     const changed = Object.values(transcript.segments).filter((one) => before.all.get(one.id) !== one);
     const lost = before.all.size > 0 && transcript.order.length > 0 && !transcript.order.some((id) => before.all.has(id));
     this.count = transcript.count;
-    if (changed.length) this.#put(changed);
+    const ahead = this.#ahead(this.#early, transcript.count);
+    const whole = ahead.length + transcript.order.length >= transcript.count; // at once: drawing takes longer than fetching
+    if (changed.length) this.#put([...(whole ? ahead : []), ...changed]);
     this.#drop(transcript);
     if (lost) void this.#fill(Math.max(0, before.count - 1), transcript.count).catch(() => {});
     else if (untrack(() => this.missing)) void this.#seek().catch(() => {});
@@ -136,8 +122,9 @@ export class Script {
   }
 
   #forget(ids: readonly string[]): void {
-    if (ids.includes(this.#held)) this.#late.add(this.#held);
-    this.all = new Map([...untrack(() => this.all)].filter(([id]) => id === this.#held || !ids.includes(id)));
+    const gone = new Set(ids);
+    if (gone.delete(this.#held)) this.#late.add(this.#held);
+    this.all = new Map([...untrack(() => this.all)].filter(([id]) => !gone.has(id)));
   }
 
   /** Keep the line `id` until another one is held, "" for none. */
@@ -153,9 +140,9 @@ export class Script {
     if (this.seeking) return;
     this.seeking = true;
     try {
-      const asked: Promise<SegmentView[]>[] = [];
+      const asked: Promise<readonly SegmentView[]>[] = [];
       for (let from = 0; from < this.missing; from += BRIEF) asked.push(this.#ask(from));
-      this.#put(this.#newer((await Promise.all(asked)).flat())); // at once: drawing takes longer than fetching
+      this.#put(this.#newer((await Promise.all(asked)).flat()));
       if (this.missing) await this.#fill(0, this.count);
     } finally {
       this.seeking = false;
@@ -234,10 +221,16 @@ export class Script {
     for (let from = first; from < end; from += BRIEF) this.#put(this.#newer(await this.#ask(from)));
   }
 
-  async #ask(from: number): Promise<SegmentView[]> {
-    const ahead = !from && this.#early ? await this.#early : undefined;
-    if (ahead?.count === this.count) return ahead.segments; // else a line came, or was made of others
-    return (await pageOf(this.#room, from)).segments;
+  async #ask(from: number): Promise<readonly SegmentView[]> {
+    const early = from ? undefined : this.#early;
+    if (early) await early.coming;
+    const ahead = this.#ahead(early, this.count);
+    return ahead.length ? ahead : (await pageOf(this.#room, from)).segments;
+  }
+
+  /** The first of `count` lines, where they are here already; none if a line came since, or was made of others. */
+  #ahead(early: Early | undefined, count: number): readonly SegmentView[] {
+    return early?.page?.count === count ? early.page.segments : [];
   }
 
   #newer<T extends { id: string; version?: number }>(told: readonly T[]): T[] {

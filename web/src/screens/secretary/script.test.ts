@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { SegmentView } from '../../wire';
 import { groupsOf, heightOf, PART } from './groups';
 import { nextMark } from './marks';
-import { askAhead, Script } from './script.svelte';
+import { askAhead } from './pages';
+import { Script } from './script.svelte';
 import { clockTime, wordAt } from './times';
 
 const NOON = 1_000_000;
@@ -18,36 +19,48 @@ function service(all: SegmentView[]) {
   const get = (path: string) => {
     asked.push(path);
     const from = Number(new URLSearchParams(path.split('?')[1]).get('from'));
-    return Promise.resolve({ segments: all.slice(from, from + 2000), count: all.length });
+    return Promise.resolve({ segments: all.slice(from, from + 4000), count: all.length });
   };
   return { asked, room: { get } as never };
 }
 
 it('fetches a long transcript by itself, every page at once and once only', async () => {
-  const all = lines(4700);
+  const all = lines(8700);
   const { asked, room } = service(all);
   const script = new Script(room);
-  script.take(told(all.slice(-80), 4700));
+  script.take(told(all.slice(-80), 8700));
   expect(asked.length).toBe(3); // none waits for another
   await expect.poll(() => script.missing).toBe(0);
-  expect(asked).toEqual([0, 2000, 4000].map((from) => `/segments?brief=1&from=${from}`));
+  expect(asked).toEqual([0, 4000, 8000].map((from) => `/segments?brief=1&from=${from}`));
   expect(script.rows.map((row) => row.id)).toEqual(all.map((row) => row.id));
 });
 
 it('takes what was asked for ahead of the view, unless a line came meanwhile', async () => {
-  const all = lines(2500);
+  const all = lines(4500);
   const { asked, room } = service(all);
   askAhead(room);
   const script = new Script(room);
-  script.take(told(all.slice(-80), 2500));
+  script.take(told(all.slice(-80), 4500));
   await expect.poll(() => script.missing).toBe(0);
-  expect(asked).toEqual([0, 2000].map((from) => `/segments?brief=1&from=${from}`));
-  all.push(line(2501));
+  expect(asked).toEqual([0, 4000].map((from) => `/segments?brief=1&from=${from}`));
+  all.push(line(4501));
   const later = new Script(room);
-  later.take(told(all.slice(-80), 2501));
+  later.take(told(all.slice(-80), 4501));
   await expect.poll(() => later.missing).toBe(0);
   expect(asked.length).toBe(4);
   expect(later.rows.map((row) => row.id)).toEqual(all.map((row) => row.id));
+});
+
+it('shows all lines at once where they came before the view', async () => {
+  const all = lines(2500);
+  const { asked, room } = service(all);
+  askAhead(room);
+  await Promise.resolve();
+  const script = new Script(room);
+  script.take(told([...all.slice(-80, -1), { ...line(2500), text: 'đã sửa', version: 2 }], 2500));
+  expect([script.rows.length, script.missing, script.seeking]).toEqual([2500, 0, false]);
+  expect(script.rows.at(-1)?.text).toBe('đã sửa');
+  expect(asked.length).toBe(1);
 });
 
 it('asks again only by a person where older lines did not come', async () => {

@@ -1,7 +1,7 @@
 /** Who issues and signs, who answers, which days are worked: an office's own, and a conference's. */
 export const offices = {
   title: 'Issuing bodies',
-  text: 'Each organisation issues on two sides, Party and State, each with its form, signer and recipients. A conference copies from here, in its set-up.',
+  text: 'Each organisation issues on two sides, Party and State, each with its form, signer and recipients. A conference copies from here when it is made, or later in its set-up.',
   none: 'No organisation yet',
   noneHint: 'Without it papers print gaps in square brackets.',
   add: 'Add an organisation',
@@ -38,6 +38,8 @@ export const offices = {
   margins: '{font}, margins: top {top}, bottom {bottom}, left {left}, right {right} mm',
   fromProfile: 'Copy from an organisation',
   choose: 'Choose an organisation',
+  chooseLater: 'Not chosen, filled in later under Set-up',
+  chooseAsRead: 'As in the file or the earlier conference',
   copied: 'Copied, not saved yet',
   notSaved: 'Changes are not saved yet',
   setUp: 'Set-up',

@@ -98,6 +98,8 @@ export const secretary = {
   turnHand: 'Hand turn over to',
   turnNobody: 'Nobody’s',
   unassigned: 'Turns that are nobody’s',
+  written: 'Sent in writing, not logged yet',
+  writtenLog: 'Log the opinion',
   unverified: 'Turns with lines not confirmed',
   unverifiedRows: '{count} lines',
   recap: 'Recap for latecomers',

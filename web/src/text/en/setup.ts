@@ -4,7 +4,7 @@ export const setup = {
   byHand: 'By hand',
   like: 'Begin with',
   likeNone: 'An empty conference',
-  likeHint: 'Points, programme, fields, agencies, limits and rules are copied. Day and delegates are not.',
+  likeHint: 'Points, programme, fields, agencies, limits and rules are copied, and the requests that were carried over. Day and delegates are not.',
   files: 'Excel (.xlsx) or CSV files',
   filesHint: 'Points, delegates, programme, registrations made beforehand. Several files may be chosen.',
   sample: 'Download a sample',

@@ -1,7 +1,7 @@
 /** Who issues and signs, who answers, which days are worked: an office's own, and a conference's. */
 export const offices = {
   title: 'Cơ quan ban hành',
-  text: 'Mỗi tổ chức có hai bên ban hành, Đảng và Chính quyền, với thể thức, người ký và nơi nhận riêng. Hội nghị chép từ đây, ở phần Thiết lập của hội nghị.',
+  text: 'Mỗi tổ chức có hai bên ban hành, Đảng và Chính quyền, với thể thức, người ký và nơi nhận riêng. Hội nghị chép từ đây khi tạo, hoặc sau đó ở phần Thiết lập của hội nghị.',
   none: 'Chưa có tổ chức nào',
   noneHint: 'Thiếu thông tin này, văn bản in ra còn chỗ trống trong ngoặc vuông.',
   add: 'Thêm tổ chức',
@@ -38,6 +38,8 @@ export const offices = {
   margins: '{font}, lề trên {top}, dưới {bottom}, trái {left}, phải {right} mm',
   fromProfile: 'Chép từ tổ chức',
   choose: 'Chọn tổ chức',
+  chooseLater: 'Chưa chọn, điền sau ở phần Thiết lập',
+  chooseAsRead: 'Như tệp hoặc hội nghị trước',
   copied: 'Đã chép, chưa lưu',
   notSaved: 'Có thay đổi chưa lưu',
   setUp: 'Thiết lập',

@@ -99,6 +99,8 @@ export const secretary = {
   turnHand: 'Bàn giao lượt cho',
   turnNobody: 'Chưa phân công',
   unassigned: 'Lượt chưa có người phụ trách',
+  written: 'Gửi bằng văn bản, chưa ghi nhận',
+  writtenLog: 'Ghi nhận ý kiến',
   unverified: 'Lượt còn đoạn chưa xác nhận',
   unverifiedRows: '{count} đoạn',
   recap: 'Tóm tắt cho người đến sau',

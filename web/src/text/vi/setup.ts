@@ -5,7 +5,7 @@ export const setup = {
   byHand: 'Nhập tay',
   like: 'Bắt đầu từ',
   likeNone: 'Hội nghị trắng',
-  likeHint: 'Điểm cầu, chương trình, lĩnh vực, cơ quan, thời gian và quy tắc được chép sang. Ngày họp và đại biểu thì không.',
+  likeHint: 'Điểm cầu, chương trình, lĩnh vực, cơ quan, thời gian và quy tắc được chép sang, cùng những đăng ký đã chuyển hội nghị sau. Ngày họp và đại biểu thì không.',
   files: 'Tệp Excel (.xlsx) hoặc CSV',
   filesHint: 'Điểm cầu, đại biểu, chương trình, đăng ký trước. Chọn được nhiều tệp.',
   sample: 'Tải tệp mẫu',
