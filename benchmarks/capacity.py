@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 
 from server.live.house import FOLLOWING, LOOK_ROUND
-from server.store.database import POSTGRES_POOL
+from server.store.engines import POSTGRES_POOL
 
 BUDGET: Final = 0.6
 """Of a node's core: the rest is for bursts."""

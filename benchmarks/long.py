@@ -19,17 +19,11 @@ from benchmarks.service import Service
 from server.api.auth import Token, Tokens
 from server.rehearsal.cast import scenario
 from server.rooms.floor import CallSpeaker, EndFloor, TakeFloor
+from server.rooms.plan import Person, Plan, PointPlan, Rules
 from server.rooms.points import NotePointLost, NotePointReturned
 from server.rooms.queue import RaiseHand
 from server.rooms.room import Command, Entry, Room, decide, evolve, replay
-from server.rooms.session import (
-    OpenConference,
-    Person,
-    Plan,
-    PointPlan,
-    Rules,
-    SetUpConference,
-)
+from server.rooms.session import OpenConference, SetUpConference
 from server.rooms.transcript import RecordSegment, Word
 from server.rooms.words import SYSTEM, Actor, Role
 from server.settings import Settings

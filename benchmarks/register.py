@@ -32,6 +32,8 @@ PAGES: Final = {
     "overdue": "/api/register?due=overdue",
     "200 rows": "/api/register?limit=200",
     "filters' choices": "/api/register/choices",
+    "reminders": "/api/register/reminders",
+    "last page of reminders": "/api/register/reminders?first=5950",
     "reminders of an agency": "/api/register/reminders?agency=Sở số 3",
     "a row with its history": "/api/register/h042/y17",
     "results of the previous one": "/api/conferences/h050/previous",
@@ -41,11 +43,11 @@ PAGES: Final = {
     "statistics.xlsx": "/api/statistics.xlsx?period=year&year=2024",
     "statistics.docx": "/api/statistics.docx?period=year&year=2024",
     "register.xlsx of a conference": "/api/register.xlsx?conference=h042",
+    "previous.docx of 200 rows": "/api/conferences/h050/previous.docx",
 }  # fmt: skip
 WHOLE: Final = {
     "register.xlsx of 5,000 rows": "/api/register.xlsx",
-    "previous.docx of 200 rows": "/api/conferences/h050/previous.docx",
-    "all reminders": "/api/register/reminders",
+    "reminders.xlsx of 5,000 rows": "/api/register/reminders.xlsx",
 }
 """Files and lists of thousands of rows: told, without a target."""
 

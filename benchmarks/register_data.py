@@ -8,22 +8,15 @@ from typing import Final
 
 from server.live.ports import Step
 from server.rooms.agencies import Agency
+from server.rooms.answering import AnswerOpinion
 from server.rooms.entering import LogOpinion
-from server.rooms.followup import AnswerOpinion, AssignOpinion, ResolveOpinion
+from server.rooms.followup import AssignOpinion, ResolveOpinion
 from server.rooms.office import OFFICE, SetAgency
 from server.rooms.opinions import Answer, Paper, Result
+from server.rooms.plan import Field, Level, Person, Plan, PointPlan
 from server.rooms.points import CheckIn
 from server.rooms.room import Command, Entry, Room, decide, evolve
-from server.rooms.session import (
-    CloseConference,
-    Field,
-    Level,
-    OpenConference,
-    Person,
-    Plan,
-    PointPlan,
-    SetUpConference,
-)
+from server.rooms.session import CloseConference, OpenConference, SetUpConference
 from server.rooms.words import Actor, Role
 from server.rooms.workdays import local_day
 from server.store.conferences import Conferences
