@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import uuid
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -13,7 +14,7 @@ from server.live.eraser import Eraser
 from server.live.herald import Herald, Hook
 from server.live.lines import Lines
 from server.live.liveroom import LiveRoom
-from server.live.ports import Bell, Clock, Fanout, Log
+from server.live.ports import Bell, Clock, Depot, Fanout, Log
 from server.live.presence import Presence
 from server.live.relay import EditingSaid, HalfSaid, LevelSaid, Relay, Said
 from server.live.scribe import Scribe
@@ -24,6 +25,7 @@ from server.rooms.own import Own
 from server.rooms.session import Stage
 from server.rooms.sight import Audience
 from server.rooms.views import CaptionsView, Crowd
+from server.rooms.withdrawals import Withdrawal
 from server.rooms.words import SYSTEM, Refused
 from server.transcribe.ear import Ear
 
@@ -48,6 +50,7 @@ class Node(Protocol):
     sound: Path
     grace: float
     hook: Hook | None
+    depot: Depot
     boot: str
     relay: Relay
 
@@ -56,7 +59,7 @@ class LiveConference:
     """Its room, what is shown of it, who is here, what is heard."""
 
     def __init__(self, id: str, node: Node) -> None:
-        self._clock = node.clock
+        self._clock, self._depot = node.clock, node.depot
         self._relay = partial(node.relay.say, id)
         self.live = LiveRoom(id, node.log, node.bell, node.clock, self._changed)
         self.ticker = Ticker(self.live, node.fanout, node.boot)
@@ -66,7 +69,7 @@ class LiveConference:
             self.live, node.ear, node.sound, node.clock, self._hint, self.captions.sentence,
             self._tell, self.presence.microphones,
         )  # fmt: skip
-        self.eraser = Eraser(self.live, node.log, self.scribe.erase)
+        self.eraser = Eraser(self.live, node.log, self._silence)
         self.herald = Herald(self.live, node.clock, node.hook)
         self.editing = Editing(partial(self.ticker.hint, DESK))
         self.lines = Lines()
@@ -123,6 +126,14 @@ class LiveConference:
         for command in timing.due(room.session, room.queue, room.floor, self._clock()):
             with contextlib.suppress(Refused):  # somebody was quicker
                 await self.live.submit(command, SYSTEM, str(uuid.uuid4()), "")
+
+    async def _silence(self, withdrawn: Sequence[Withdrawal]) -> None:
+        """Destroy the sound of these stretches: what is here first, then also of recordings that
+        lie only in the depot. Raises OSError or Unavailable."""
+        self.scribe.erase(withdrawn)
+        for turn in self.scribe.touched(withdrawn):
+            await self._depot.bring(self.live.id, turn.id, sure=True)
+        self.scribe.erase(withdrawn)
 
     def _changed(self) -> None:
         before, self._seen = self._seen, self.live.room

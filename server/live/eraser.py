@@ -4,7 +4,7 @@ who spoke of a denunciation (D9)."""
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from server.live.liveroom import LiveRoom
 from server.live.ports import Log, Unavailable
@@ -18,11 +18,12 @@ AGAIN = 2.0
 
 
 class Eraser:
-    """Of one room. `silence` destroys sound; it may raise OSError. What was confirmed before a
-    restart is destroyed again after it: nothing tells whether that had come to its end."""
+    """Of one room. `silence` destroys sound; it may raise OSError or Unavailable. What was
+    confirmed before a restart is destroyed again after it: nothing tells whether that had come to
+    its end."""
 
     def __init__(
-        self, live: LiveRoom, log: Log, silence: Callable[[Sequence[Withdrawal]], None]
+        self, live: LiveRoom, log: Log, silence: Callable[[Sequence[Withdrawal]], Awaitable[None]]
     ) -> None:
         self._live, self._log, self._silence = live, log, silence
         self._erased: set[str] = set()
@@ -74,8 +75,8 @@ class Eraser:
             self._stirred.clear()
             while (due := self._due()) - self._erased:
                 try:
-                    self._silence(self._withdrawn())
                     gone = await self._log.forget(self._live.id)
+                    await self._silence(self._withdrawn())
                 except (Unavailable, OSError) as error:
                     log.error("room %s: withdrawn content is still there: %s", self._live.id, error)
                     await asyncio.sleep(AGAIN)

@@ -95,8 +95,10 @@ class Alone:
 class Depot(Protocol):
     """Where recordings lie besides this machine's disk."""
 
-    async def bring(self, conference: str, turn: str = "") -> None:
-        """Fetch the recordings of `turn`, or all, that are only there. Raises Unavailable."""
+    async def bring(self, conference: str, turn: str = "", *, sure: bool = False) -> None:
+        """Fetch the recordings of `turn`, or all, that are only there. Raises Unavailable, but not
+        where there is something of `turn` to hear, unless it must be `sure` that nothing is
+        missing."""
         ...
 
     async def remove(self, conference: str, names: Sequence[str]) -> None:
@@ -107,7 +109,7 @@ class Depot(Protocol):
 class NoDepot:
     """The `Depot` of a house whose recordings lie on its disk only."""
 
-    async def bring(self, conference: str, turn: str = "") -> None:
+    async def bring(self, conference: str, turn: str = "", *, sure: bool = False) -> None:
         pass
 
     async def remove(self, conference: str, names: Sequence[str]) -> None:

@@ -236,10 +236,17 @@ class Scribe:
         """Destroy the sound of these stretches, whoever spoke, whatever source it came from.
         Raises OSError."""
         gone = [(float(one.span.start), float(one.span.end)) for one in withdrawn]
-        for turn in self._live.room.floor.turns.values():
+        for turn in self.touched(withdrawn):
+            self._recordings.erase(turn, gone)
+
+    def touched(self, withdrawn: Sequence[Withdrawal]) -> list[Turn]:
+        """The turns that had the floor in any of these stretches."""
+
+        def met(turn: Turn) -> bool:
             spans = [span_of(turn, index) for index in indexes(turn)]
-            if any(meet(span, one.span) for span in spans for one in withdrawn):
-                self._recordings.erase(turn, gone)
+            return any(meet(span, one.span) for span in spans for one in withdrawn)
+
+        return [turn for turn in self._live.room.floor.turns.values() if met(turn)]
 
     async def finish_sentence(self, source: str) -> None:
         """End the sentence being heard from `source` here, and wait until it has been heard."""

@@ -109,12 +109,12 @@ class Depot:
         _set_mark(path, changed)
         return True
 
-    async def bring(self, conference: str, turn: str = "") -> None:
-        """Fetch the recordings of `turn`, or all, that are only here. Raises Unavailable, but not
-        where there is something of `turn` to hear: another source may be missing then."""
+    async def bring(self, conference: str, turn: str = "", *, sure: bool = False) -> None:
+        """As `live.ports.Depot` says."""
         folder = self._directory / conference
         here = bool(turn) and any(folder.glob(f"{turn}.*.sound"))
-        if here and time.monotonic() - self._looked.get((conference, turn), -LOOKED) < LOOKED:
+        looked = self._looked.get((conference, turn), -LOOKED)
+        if here and not sure and time.monotonic() - looked < LOOKED:
             return
         try:
             for found in await obstore.list(self._store, conference).collect_async():
@@ -122,7 +122,7 @@ class Depot:
                 if _SOUND.fullmatch(name) and turn in ("", name.partition(".")[0]):
                     await self._bring(found["path"], folder / name, found["size"])
         except _FAILED as error:
-            if not here:
+            if sure or not here:
                 raise Unavailable from error
             log.warning("nobody knows what the depot has of %s %s: %s", conference, turn, error)
         self._looked.pop((conference, turn), None)
