@@ -87,8 +87,3 @@ def unanswered(row: Opinion) -> bool:
     """Nobody has answered, and it went to nobody who will."""
     over = FINISHED | {Result.FORWARDED}
     return stands(row) and row.answer is Answer.NONE and row.result not in over
-
-
-def follow_up(register: Opinions) -> tuple[str, ...]:
-    """The opinions that stay on the list after the conference."""
-    return tuple(id for id in register.order if register.rows[id].result not in FINISHED)
