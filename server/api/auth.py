@@ -20,6 +20,7 @@ from server.api.problems import (
     TakenOver,
     TooManyAttempts,
 )
+from server.api.remote import neighbourhood
 from server.rooms.words import Actor, Millis, NotAllowed, Role
 
 COOKIE: Final = "caunoi"
@@ -115,11 +116,12 @@ class Pace:
 
     def check(self, address: str) -> None:
         """Raise TooManyAttempts while `address` has none left."""
-        left = self._left(address)
+        left = self._left(neighbourhood(address))
         if left < 1:
             raise TooManyAttempts(seconds=round((1 - left) * REFILL) or 1)
 
     def wrong(self, address: str) -> None:
+        address = neighbourhood(address)
         left = self._left(address)
         self._buckets.pop(address, None)
         self._buckets[address] = (left - 1, time.monotonic())

@@ -1,12 +1,16 @@
 """Who is at the other end, when a proxy stands between: its word is taken if it is one of ours."""
 
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 Network = IPv4Network | IPv6Network
+SUBNET: Final = 64
+"""Bits of an IPv6 address that the network gives; its machines choose the rest themselves, as often
+as they like (RFC 4862, RFC 8981)."""
 
 
 def networks(text: str) -> tuple[Network, ...]:
@@ -35,9 +39,23 @@ def origin(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
     return remote
 
 
+def neighbourhood(address: str) -> str:
+    """What limits take for one address: an IPv4 address, or an IPv6 subnet."""
+    found = _read(address)
+    if found is None:
+        return address
+    return str(ip_network((found, SUBNET), strict=False) if found.version == 6 else found)
+
+
 def _among(address: str, proxies: Sequence[Network]) -> bool:
+    found = _read(address)
+    return found is not None and any(found in network for network in proxies)
+
+
+def _read(address: str) -> IPv4Address | IPv6Address | None:
+    """An IPv4 address also where a socket for both kinds tells it as IPv6 (RFC 4291 §2.5.5.2)."""
     try:
         found = ip_address(address)
     except ValueError:
-        return False
-    return any(found in network for network in proxies)
+        return None
+    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found

@@ -22,6 +22,7 @@ from engineio.packet import MESSAGE, Packet
 from server.api import metrics
 from server.api.engine import PACKETS, PONG, TURN, Heart, Socket
 from server.api.paced import Paced
+from server.api.remote import neighbourhood
 from server.api.strangers import Strangers
 
 log = logging.getLogger(__name__)
@@ -216,7 +217,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 await asyncio.gather(*leaving, return_exceptions=True)
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
-        address, now = environ["aiohttp.request"].remote or "", asyncio.get_running_loop().time()
+        address = neighbourhood(environ["aiohttp.request"].remote or "")
+        now = asyncio.get_running_loop().time()
         for late in self._strangers.late(now):
             await self._close(late, "stranger")
         if self._strangers.crowd(address):

@@ -78,7 +78,7 @@ class Scribe:
         self._hearings = Hearings(live, ear, directory, hint, said)
         self._recordings = Recordings(directory)
         self._streams = Streams(live, directory)
-        self._preroll, self._quota = Preroll(), Quota()
+        self._preroll, self._quota = Preroll(clock), Quota()
         self._gauge = Gauge(self._show_level, opened)
         self._memory: Millis = 0
         """What was captured before is no pre-roll: there was a break, or this node's start."""
@@ -107,6 +107,7 @@ class Scribe:
     async def close(self) -> None:
         """Finish the words being heard, then stop."""
         self._gauge.close()
+        self._preroll.clear()
         await self._hearings.close()
         for task in self._tasks:
             task.cancel()
@@ -174,7 +175,7 @@ class Scribe:
         there = stretches(room, source, starts // 1000, self._memory)
         kept = [self._write(source, recent, one) for one in there]
         if self._open:
-            self._preroll.add(source, recent, now)
+            self._preroll.add(source, recent)
         until = recent.ends_us // 1000
         if now - until < FUTURE:
             on_floor = room.floor.turns.get(room.floor.speaking)

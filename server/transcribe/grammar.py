@@ -231,15 +231,5 @@ def read_words(path: Path) -> dict[str, int]:
     return numbers
 
 
-def log_probability(grammar: Grammar, words: Sequence[str]) -> float:
-    """Natural logarithm of a whole sentence's probability; -inf if a word is unknown."""
-    longest = max(map(len, grammar.known))
-    told = (BEGIN, *words, END)
-    chances = [
-        grammar.probability(told[max(0, at - longest) : at], told[at]) for at in range(1, len(told))
-    ]
-    return sum(map(math.log, chances)) if all(chances) else -math.inf
-
-
 def _cost(probability: float) -> float:
     return -math.log(probability)

@@ -73,7 +73,6 @@ class Recording:
         self.path = path
         self._fd = fd
         self._size = 0
-        self._last: dict[str, Piece] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -82,7 +81,6 @@ class Recording:
         recording = cls(path, os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o640))
         with path.open("rb") as file:
             for start, piece in _scan(file):
-                recording._remember(piece)
                 recording._size = start + len(_framed(piece))
         os.ftruncate(recording._fd, recording._size)
         return recording
@@ -96,25 +94,15 @@ class Recording:
             os.ftruncate(self._fd, self._size)
             raise
         self._size += len(frame)
-        self._remember(piece)
 
     def pieces(self, since_ms: float = float("-inf")) -> Iterator[Piece]:
         """Pieces with any sound after `since_ms`, in capture order, as of now."""
         yield from pieces(self.path, since_ms)
 
-    def last_of(self, stream: str) -> Piece | None:
-        """The piece of `stream` that reaches furthest: where its intake goes on after a restart."""
-        return self._last.get(stream)
-
     def close(self) -> None:
         if self._fd >= 0:
             os.close(self._fd)
         self._fd = -1
-
-    def _remember(self, piece: Piece) -> None:
-        last = self._last.get(piece.stream)
-        if last is None or (piece.n, piece.offset) > (last.n, last.offset):
-            self._last[piece.stream] = piece
 
 
 def pieces(path: Path, since_ms: float = float("-inf")) -> Iterator[Piece]:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from server.api.remote import networks, origin
+from server.api.auth import ATTEMPTS, Pace
+from server.api.problems import TooManyAttempts
+from server.api.remote import neighbourhood, networks, origin
 from tests.service import in_process
 
 OURS = networks("10.0.0.0/8, ::1")
@@ -21,11 +23,37 @@ OURS = networks("10.0.0.0/8, ::1")
         ("10.1.1.1", "198.51.100.1, 192.0.2.7, 10.2.2.2", "192.0.2.7"),
         ("::1", "2001:db8::5", "2001:db8::5"),
         ("10.1.1.1", "rubbish", "rubbish"),
+        ("::ffff:10.1.1.1", "192.0.2.7", "192.0.2.7"),
         ("", "192.0.2.7", ""),
     ],
 )
 def test_the_nearest_stranger_is_whom_we_speak_with(remote: str, forwarded: str, is_: str) -> None:
     assert origin(remote, forwarded, OURS) == is_
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.8", False),
+        ("192.0.2.7", "::ffff:192.0.2.7", True),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("2001:db8::5", "2001:db8:0:0:ffff::9", True),
+        ("2001:db8::5", "2001:db8:0:1::5", False),
+        ("rubbish", "2001:db8::5", False),
+        ("", "", True),
+    ],
+)
+def test_machines_of_one_subnet_share_their_limits(one: str, other: str, same: bool) -> None:
+    assert (neighbourhood(one) == neighbourhood(other)) is same
+
+
+def test_a_subnet_guesses_as_one() -> None:
+    pace = Pace()
+    for n in range(ATTEMPTS):
+        pace.wrong(f"2001:db8::{n:x}")
+    with pytest.raises(TooManyAttempts):
+        pace.check("2001:db8::ffff")
+    pace.check("2001:db8:0:1::5")
 
 
 def test_networks_that_are_none_are_refused() -> None:

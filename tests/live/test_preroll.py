@@ -58,6 +58,18 @@ async def test_the_memory_holds_no_more_than_20_s(world: World) -> None:
     assert isinstance(held[0], preroll.Recent)
 
 
+async def test_of_a_source_that_fell_silent_nothing_stays(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preroll, "LOOK", 0.01)
+    world.hear(0)
+    assert world.scribe
+    held = world.scribe._preroll
+    assert list(held.of("venue"))
+    world.clock.now += stretches.PREROLL + 200
+    await until(lambda: not list(held.of("venue")))
+
+
 async def test_none_of_it_is_the_turns_before(world: World) -> None:
     first = await world.floor(0)
     world.hear(0)

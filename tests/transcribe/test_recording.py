@@ -69,15 +69,6 @@ def test_a_rotten_spot_costs_only_its_piece(tmp_path: Path) -> None:
     assert [one.n for one in pieces(path)] == [0, 2, 3]
 
 
-def test_last_of_tells_where_a_stream_goes_on(tmp_path: Path) -> None:
-    filled(tmp_path / "r", piece(0), piece(1), piece(0, stream="s2"))
-    recording = Recording.open(tmp_path / "r")
-    assert recording.last_of("s1") == piece(1)
-    assert recording.last_of("s2") == piece(0, stream="s2")
-    assert recording.last_of("s3") is None
-    recording.close()
-
-
 def test_pieces_come_in_capture_order_and_from_a_time_on(tmp_path: Path) -> None:
     path = tmp_path / "r"
     filled(path, piece(3), piece(0), piece(2))
