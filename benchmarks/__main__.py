@@ -46,12 +46,15 @@ def bench(
     quick: Annotated[
         bool, typer.Option("--quick", help="Small and short, where it can be")
     ] = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="fanout: clients receive on their own core (root)")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 if a target is missed")] = False,
 ) -> None:
     """Measure NAME beside its baseline, in the same run."""
     if name not in BENCHMARKS:
         raise typer.BadParameter(f"one of: {', '.join(BENCHMARKS)}")
-    given = {"minutes": minutes, "quick": quick}
+    given = {"minutes": minutes, "quick": quick, "apart": apart}
     takes = inspect.signature(BENCHMARKS[name]).parameters
     options = {key: value for key, value in given.items() if key in takes}
     result: dict[str, Any] = {"name": name, "machine": machine(), **BENCHMARKS[name](**options)}

@@ -66,6 +66,8 @@ class Evening:
         self.points: list[str] = []
         self.acks: list[float] = []
         self.asked = self.answered = self.patches = 0
+        self.wrong: dict[str, Any] = {}  # a refusal that has no place in this evening
+        self._anew: set[int] = set()
 
     def take(self, line: Line, told: bytes, at: float) -> None:
         if told.startswith(b'["patch"'):
@@ -75,7 +77,7 @@ class Evening:
             number, begin, rest = told.partition(b"[")
             [answer] = msgspec.json.decode(begin + rest)
             if error := answer.get("error"):
-                self._raise_anew(line, int(number), error)
+                self._refused(line, int(number), error)
 
     async def caption(self, n: int) -> None:
         text = f"Câu thứ {n}: kính thưa hội nghị, đề nghị tỉnh sớm sửa chữa tuyến đường liên xã"
@@ -89,13 +91,15 @@ class Evening:
         person = {"name": f"Đại biểu {n}", "unit": point}
         self._ask(line, n, type="RaiseHand", point=point, topic="Đường liên xã", speaker=person)
 
-    def _raise_anew(self, line: Line, n: int, error: dict[str, Any]) -> None:
-        """Whoever still waits since the first round takes that hand back before the next one.
-        Raises RuntimeError of any other refusal."""
-        if error["code"] != "already_waiting":
-            raise RuntimeError(str(error))
-        self._ask(line, n, type="LowerHand", request=error["request"])
-        self._raise(line, n, self.points[n % len(self.lines)])
+    def _refused(self, line: Line, n: int, error: dict[str, Any]) -> None:
+        """Whoever still waits since the first round takes that hand back before the next one,
+        unless they are called just then."""
+        if error["code"] not in ("already_waiting", "not_waiting"):
+            self.wrong = error
+        elif error["code"] == "already_waiting" and n not in self._anew:
+            self._anew.add(n)
+            self._ask(line, n, type="LowerHand", request=error["request"])
+            self._raise(line, n, self.points[n % len(self.lines)])
 
     def _ask(self, line: Line, n: int, **fields: Any) -> None:
         body = msgspec.json.encode({"id": str(uuid.uuid4()), **fields}).decode()
@@ -162,7 +166,7 @@ async def _watched(
     tasks: list[asyncio.Task[None]], pid: int, evening: Evening, moderator: Link, seconds: float
 ) -> list[dict[str, float]]:
     """A sample at the start, at the end, and each half minute between. Raises what a task
-    raises."""
+    raises, and RuntimeError of a wrong refusal."""
     samples: list[dict[str, float]] = []
     until = time.monotonic() + seconds
     while True:
@@ -174,6 +178,8 @@ async def _watched(
         done, _ = await asyncio.wait(tasks, timeout=min(SAMPLE_S, until - now))
         for task in done:
             task.result()
+        if evening.wrong:
+            raise RuntimeError(str(evening.wrong))
 
 
 def _told(samples: list[dict[str, float]], evening: Evening) -> dict[str, Any]:

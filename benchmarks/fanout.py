@@ -3,15 +3,20 @@
 Beside plain python-socketio's `emit`, Node's socket.io and a bare loop of `write`, each in a server
 of its own on one core, with the same clients on another core and messages of the same size, in
 alternating rounds. The clients offer permessage-deflate, as Chromium does. Ours is the whole road:
-a command, its entry on disk, the view, its patch."""
+a command, its entry on disk, the view, its patch.
+
+On a loopback Linux does the receiver's half of a delivery on the sender's core: the clients'
+work stands in the server's account, and is most of it. `apart` has it done on the clients' core, as
+it is on a network."""
 
 import asyncio
 import contextlib
 import os
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
@@ -30,6 +35,8 @@ QUICK: Final = (1, 4.0, 800)
 SIZE: Final = 102
 """Bytes of a patch that turns captions on or off, with everything around it."""
 DEADLINE: Final = 30.0
+STEERING: Final = Path("/sys/class/net/lo/queues/rx-0/rps_cpus")
+"""Cores that receive for the loopback, as a mask; 0: the sender's (Linux, networking/scaling)."""
 Shoot = Callable[[], Awaitable[Any]]
 
 
@@ -80,8 +87,25 @@ class Side:
         return {key: round(statistics.median(one[key] for one in self.rounds), 2) for key in keys}
 
 
-def run(quick: bool = False) -> dict[str, Any]:
-    """`quick`: one short round with fewer clients, in less than a minute."""
+def run(quick: bool = False, apart: bool = False) -> dict[str, Any]:
+    """`quick`: one short round with fewer clients, in less than a minute. Raises PermissionError
+    where `apart` is not ours to have: it takes root."""
+    with received_on(LOAD) if apart else contextlib.nullcontext():
+        return _compared(quick)
+
+
+@contextmanager
+def received_on(core: int) -> Iterator[None]:
+    """What comes by the loopback is received on `core`; afterwards where it was before."""
+    before = STEERING.read_text()
+    STEERING.write_text(f"{1 << core:x}")
+    try:
+        yield
+    finally:
+        STEERING.write_text(before)
+
+
+def _compared(quick: bool) -> dict[str, Any]:
     rounds, seconds, size = QUICK if quick else (ROUNDS, SECONDS, CROWD)
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {LOAD} & cores or cores)

@@ -10,7 +10,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,15 +20,17 @@ import msgspec
 import psutil
 import uvloop
 
-from benchmarks.fanout import EVERY, LOAD, SERVER, Side
+from benchmarks.fanout import LOAD, SERVER, Side
 from benchmarks.line import Line, crowd
 from benchmarks.service import CROWD, Hall, Service, cpu_s
 from tests import servers
 
 NODES: Final = (1, 2, 3)
-SECONDS, HANDS, RATE = 10.0, 2000, 200
-"""Of deliveries; how many commands, and how many a second."""
-QUICK: Final = (4.0, 600, 600)
+FULL: Final = (CROWD, 2000, 5, 8.0)
+QUICK: Final = (600, 600, 2, 4.0)
+"""Clients of each house, commands; rounds of deliveries, and the seconds of each."""
+RATE: Final = 200
+"""Commands a second."""
 ASKING: Final = 100
 DELIVERY, FOLLOWER = 1.15, 0.5
 SECRET: Final = "one secret for all nodes"
@@ -36,12 +38,11 @@ PATIENCE: Final = 60.0
 
 
 def run(quick: bool = False) -> dict[str, Any]:
-    """`quick`: fewer clients and commands."""
-    seconds, hands, size = QUICK if quick else (SECONDS, HANDS, CROWD)
+    """`quick`: fewer clients, rounds and commands."""
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {LOAD} & cores or cores)
     try:
-        told = {count: _with_nodes(count, seconds, hands, size) for count in NODES}
+        told = uvloop.run(_measured(*(QUICK if quick else FULL)))
     finally:
         os.sched_setaffinity(0, cores)
     one, ratios, targets = told[1], {}, []
@@ -56,19 +57,55 @@ def run(quick: bool = False) -> dict[str, Any]:
             ratios[name] = round(measured, 3)
             targets.append({"what": name, "measured": measured, "limit": limit})
     ours: dict[str, Any] = {f"nodes_{count}": told[count] for count in NODES[1:]}
-    ours["clients"] = size
+    ours["clients"] = (QUICK if quick else FULL)[0]
     return {"ours": ours, "baselines": {"nodes_1": one}, "ratios": ratios, "targets": targets}
 
 
-def _with_nodes(count: int, seconds: float, hands: int, size: int) -> dict[str, float]:
+async def _measured(
+    size: int, hands: int, rounds: int, seconds: float
+) -> dict[int, dict[str, float]]:
+    """By how many nodes there are. All these houses are up at once, so that their rounds alternate:
+    what a machine does beside them falls on all alike."""
+    told: dict[int, dict[str, float]] = {}
+    sides: dict[int, Side] = {}
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        halls = {}
+        for count in NODES:
+            nodes, database = stack.enter_context(_house(count))
+            halls[count] = hall = Hall(nodes[0], http)
+            await hall.open()
+            stack.push_async_callback(hall.cast.moderator.close)
+            deciding, following, backing = await _commands(nodes, hall, hands)
+            told[count] = {
+                "deciding_us": round(deciding, 1), "following_us": round(following, 1),
+                "backing_us": round(backing, 1), "entries": await _entries(database),
+            }  # fmt: skip
+            sides[count] = await _crowded(nodes, hall, size)
+        for _ in range(rounds):
+            for side in sides.values():
+                await side.round(seconds)
+        for count, side in sides.items():
+            median = side.median()
+            told[count] |= {
+                "us_per_delivery": median["server_cpu_us_per_delivery"],
+                "p99_ms": median["p99_ms"],
+            }
+            for line in side.lines:
+                line.close()
+    return told
+
+
+@contextmanager
+def _house(count: int) -> Iterator[tuple[list[Service], str]]:
+    """So many nodes, and the address of their database."""
     with ExitStack() as stack:
         postgres = stack.enter_context(servers.postgres(durable=True))
         redis = stack.enter_context(servers.redis_server())
         shared = {
             "database_url": postgres.url, "redis_url": redis.url, "secret_key": SECRET
         }  # fmt: skip
-        nodes = [stack.enter_context(_node(**shared)) for _ in range(count)]
-        return uvloop.run(_measured(nodes, seconds, hands, size, postgres.url))
+        yield [stack.enter_context(_node(**shared)) for _ in range(count)], postgres.url
 
 
 @contextmanager
@@ -80,26 +117,6 @@ def _node(**shared: str) -> Iterator[Service]:
             yield node
         finally:
             node.kill()
-
-
-async def _measured(
-    nodes: Sequence[Service], seconds: float, hands: int, size: int, database: str
-) -> dict[str, float]:
-    async with aiohttp.ClientSession() as http:
-        hall = Hall(nodes[0], http)
-        await hall.open()
-        deciding, following, backing = await _commands(nodes, hall, hands)
-        delivery = await _deliveries(nodes, hall, seconds, size)
-        await hall.cast.moderator.close()
-    rows = await _entries(database)
-    return {
-        "us_per_delivery": round(delivery["server_cpu_us_per_delivery"], 2),
-        "p99_ms": delivery["p99_ms"],
-        "deciding_us": round(deciding, 1),
-        "following_us": round(following, 1),
-        "backing_us": round(backing, 1),
-        "entries": rows,
-    }
 
 
 async def _commands(nodes: Sequence[Service], hall: Hall, hands: int) -> tuple[float, float, float]:
@@ -120,7 +137,7 @@ async def _commands(nodes: Sequence[Service], hall: Hall, hands: int) -> tuple[f
     for node in nodes:
         auths = [await hall.auth("moderator"), seats[0][0], hall.viewer(node, 0)]
         looking += await crowd(node.url, auths, take, b"view")
-    idle = await _used(nodes, hands / RATE)
+    idle, idly = await _used(nodes, hands / RATE)
     before, backing = [cpu_s(node.pid) for node in nodes], _backing()
     began = time.monotonic()
     for n in range(hands):
@@ -138,14 +155,15 @@ async def _commands(nodes: Sequence[Service], hall: Hall, hands: int) -> tuple[f
     for line in (*asking, *looking):
         line.close()
     us = [(b - a - i) / hands * 1e6 for a, b, i in zip(before, after, idle, strict=True)]
-    return us[0], sum(us[1:]), (backed - backing) / hands * 1e6
+    return us[0], sum(us[1:]), (backed - backing - idly) / hands * 1e6
 
 
-async def _used(nodes: Sequence[Service], seconds: float) -> list[float]:
-    """CPU that each node uses in `seconds` while nothing happens."""
-    before = [cpu_s(node.pid) for node in nodes]
+async def _used(nodes: Sequence[Service], seconds: float) -> tuple[list[float], float]:
+    """CPU that each node uses in `seconds` while nothing happens; and all databases."""
+    before, backing = [cpu_s(node.pid) for node in nodes], _backing()
     await asyncio.sleep(seconds)
-    return [cpu_s(node.pid) - one for node, one in zip(nodes, before, strict=True)]
+    used = [cpu_s(node.pid) - one for node, one in zip(nodes, before, strict=True)]
+    return used, _backing() - backing
 
 
 def _backing() -> float:
@@ -159,10 +177,8 @@ def _backing() -> float:
     return used
 
 
-async def _deliveries(
-    nodes: Sequence[Service], hall: Hall, seconds: float, size: int
-) -> dict[str, float]:
-    """As `fanout`, with the crowd spread over the nodes."""
+async def _crowded(nodes: Sequence[Service], hall: Hall, size: int) -> Side:
+    """As in `fanout`, with the crowd spread over the nodes."""
     states = ["off", "live"]
 
     async def act() -> None:
@@ -176,11 +192,7 @@ async def _deliveries(
         side.lines += await crowd(
             node.url, [hall.viewer(node, n) for n in here], side.take, b"view"
         )
-    await side.round(EVERY * 8)  # the first patches warm everything
-    await side.round(seconds)
-    for line in side.lines:
-        line.close()
-    return side.rounds[-1]
+    return side
 
 
 async def _entries(database: str) -> int:

@@ -6,8 +6,9 @@ it; readers run beside it (WAL). On PostgreSQL a writer takes an advisory lock b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import asyncpg
@@ -72,8 +73,8 @@ class Database:
             if self._short_reading:
                 async with _reached(None):
                     return await self._short_reading.run(work)
-            async with self.reading() as connection:
-                return await work(connection)
+            async with _reached(PATIENCE if self.postgres else None):
+                return await _alive(partial(self._looked, work))
 
         return await self._finish(reading(), PATIENCE)
 
@@ -83,25 +84,33 @@ class Database:
     ) -> AsyncIterator[AsyncConnection]:
         """As `write`, for a task that nobody cancels: on SQLite a cancelled BEGIN is still done by
         the connection's thread and holds the file with no owner."""
-        async with (
-            _reached(patience if self.postgres else None),
-            self._writer.begin() as connection,
-        ):
+        async with _reached(patience if self.postgres else None), AsyncExitStack() as stack:
+            yield await _alive(partial(self._begun, stack, lock, patience))
+
+    async def _begun(self, stack: AsyncExitStack, lock: str, patience: float) -> AsyncConnection:
+        """A transaction that has `lock`; `stack` will end it."""
+        async with AsyncExitStack() as beginning:
+            connection = await beginning.enter_async_context(self._writer.begin())
             if self.postgres:
                 if patience > PATIENCE:
                     await connection.execute(text("SET LOCAL statement_timeout = 0"))
                     await connection.execute(text("SET LOCAL lock_timeout = 0"))
                 await connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(lock))))
-            yield connection
+            stack.push_async_exit(beginning.pop_all())
+        return connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """As `read`, for a task that nobody cancels."""
+        """As `read`, for a task that nobody cancels; it does not begin again."""
         async with (
             _reached(PATIENCE if self.postgres else None),
             self._reader.begin() as connection,
         ):
             yield connection
+
+    async def _looked(self, work: Work[T]) -> T:
+        async with self._reader.begin() as connection:
+            return await work(connection)
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
@@ -202,6 +211,16 @@ def connect(url: str) -> Database:
     if parsed.drivername.partition("+")[0] in ("postgresql", "postgres"):
         return Database(*engines.postgres(parsed.set(drivername="postgresql+asyncpg")))
     raise BadUrl(scheme=parsed.drivername)
+
+
+async def _alive(work: Callable[[], Awaitable[T]]) -> T:
+    """`work`, and once more if its connection proves to have died since it was last used."""
+    try:
+        return await work()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return await work()
 
 
 @asynccontextmanager

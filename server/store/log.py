@@ -160,7 +160,9 @@ class SqlLog:
 
 async def page(connection: AsyncConnection, room: str, after: int, limit: int) -> list[Entry]:
     """As `SqlLog.read`, in a transaction of the caller's."""
-    rows, contents = await _stored_page(connection, room, after, limit)
+    rows = await _rows(connection, room, after, limit)
+    referring = [row.seq for row, _, _ in rows if beside.REFERENCE.search(row.events)]
+    contents = await _contents(connection, room, referring)
     return [_entry(row, contents.get(row.seq, {})) for row, _, _ in rows]
 
 
@@ -226,7 +228,7 @@ async def _rows(connection: AsyncConnection, room: str, after: int, limit: int) 
 
 
 async def _contents(connection: AsyncConnection, room: str, seqs: list[int]) -> Beside:
-    """What still lies beside the entries `seqs` (dense, in order), by seq."""
+    """What still lies beside the entries from the first of `seqs` to the last, by seq."""
     if not seqs:
         return {}
     between = {"room": room, "first": seqs[0], "last": seqs[-1]}

@@ -77,6 +77,20 @@ async def test_without_recognition_the_desk_says_so_and_takes_what_is_typed(
     assert told == ["Đường vào thôn hỏng.", "Đề nghị sửa trong năm nay."]
 
 
+async def test_with_a_broken_model_the_desks_say_so(browser: Browser, tmp_path: Path) -> None:
+    async with as_program(
+        tmp_path / "data", SPEECH_WORKERS="1", MODEL=str(tmp_path / "none"), HOST="127.0.0.1"
+    ) as (_, service):
+        url, conference = service.url.replace("127.0.0.1", NAME), await service.conference()
+        secretary = await _opened(browser, url, conference)
+        desk = await window(browser, f"{url}/moderate#{conference.code('moderator')}")
+        for page in (secretary, desk):
+            told = page.get_by_text("Nhận dạng bị hỏng")
+            await expect(told).to_be_visible()
+            await told.click()
+            await expect(page.get_by_text("thư ký dùng Ghi nhanh để ghi nội dung")).to_be_visible()
+
+
 async def test_an_opinion_takes_three_keys_beside_its_summary_and_field(
     browser: Browser, plain: tuple[str, Conference]
 ) -> None:

@@ -1,3 +1,4 @@
+import asyncpg
 import pytest
 
 from server.live.ports import Unavailable
@@ -48,3 +49,31 @@ async def test_a_server_stopped_in_the_middle_of_a_transaction(postgres_url: str
                     await connection.exec_driver_sql("SELECT 1")
         finally:
             await database.close()
+
+
+async def test_connections_that_died_meanwhile_are_nobody_s_business(postgres_url: str) -> None:
+    database = connect(postgres_url)
+    try:
+        await database.migrate()
+        log = SqlLog(database)
+        for n in range(1, 7, 2):
+            await log.append("h1", [entry(n, HEARD)])
+            await _cut_all(postgres_url)
+            assert len(await log.read("h1", after=0)) == n
+            await _cut_all(postgres_url)
+            await log.append("h1", [entry(n + 1, HEARD)])
+        assert await log.verify("h1") is None
+    finally:
+        await database.close()
+
+
+async def _cut_all(url: str) -> None:
+    """As a restart of the server, or a firewall, cuts the connections that lie in a pool."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    finally:
+        await connection.close()
