@@ -13,6 +13,7 @@ from typing import Any, Final
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from server import garbage
 from server.api import pages
 from server.api.accesses import AccessLog
 from server.api.admin import Admin
@@ -125,7 +126,8 @@ async def build(settings: Settings) -> web.Application:
     asr = Asr(house, tokens, keeper)
     papers = _papers(house, rights, Registers(database), codes, door.digest, files, histories)
     record = _record(settings, house, rights, Evidence(database), archives, files, histories)
-    copies = Fallback(house, rights, Printer(), settings.copies_folder, settings.paper_minutes * 60)
+    folder, seconds = settings.copies_folder, settings.paper_minutes * 60
+    copies = Fallback(house, rights, Printer(), folder, seconds, garbage.look)
     doors = (office, admin, setup, asr, accesses, copies, *papers, *record, pages)
     app.add_routes([route for one in doors for route in one.routes()])
     app.on_response_prepare.append(accesses.streaming)

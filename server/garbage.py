@@ -3,10 +3,12 @@
 By itself it looks through everything alive whenever enough new was made: half a second of standing
 still with 2,700 connections, and always in the busiest second. A served conference leaves little
 garbage in circles, and a connection that closes next to none (`memory` measures 0.2 KB), so here
-only the young are looked through as they come, and everything now and then."""
+only the young are looked through as they come, and everything now and then: a paper of 2,000 rows
+leaves 22 MB in circles, which go back to the system then (both measured)."""
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 from collections.abc import AsyncIterator
 from typing import Final
@@ -19,6 +21,9 @@ YOUNG: Final = (5_000, 5)
 """New objects after which the youngest are looked through (0.5 ms), and how many such looks make
 one through the young (3 ms)."""
 NEVER: Final = 2**31 - 1
+LIBC: Final = ctypes.CDLL(None)
+M_ARENA_MAX: Final = -8
+"""glibc's mallopt: how many heaps there may be. Else each thread keeps one, and what it took."""
 
 
 async def kept(_: web.Application) -> AsyncIterator[None]:
@@ -27,7 +32,9 @@ async def kept(_: web.Application) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()  # what the program is made of stays
     gc.set_threshold(*YOUNG, NEVER)
-    looking = asyncio.create_task(_look(), name="garbage")
+    if hasattr(LIBC, "mallopt"):
+        LIBC.mallopt(M_ARENA_MAX, 1)
+    looking = asyncio.create_task(_look_round(), name="garbage")
     yield
     looking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -36,7 +43,14 @@ async def kept(_: web.Application) -> AsyncIterator[None]:
     gc.unfreeze()
 
 
-async def _look() -> None:
+async def _look_round() -> None:
     while True:
         await asyncio.sleep(EVERY)
-        gc.collect()
+        look()
+
+
+def look() -> None:
+    """Look through everything, and give back what nobody uses."""
+    gc.collect()
+    if hasattr(LIBC, "malloc_trim"):
+        LIBC.malloc_trim(0)

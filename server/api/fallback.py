@@ -7,6 +7,7 @@ withdrawn is not left on it: it is removed at once and made again."""
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -46,13 +47,16 @@ class Copy(NamedTuple):
 
 
 class Fallback:
-    """`every` so many seconds, 0 never. `folder` is made when it is needed."""
+    """`every` so many seconds, 0 never. `folder` is made when it is needed. `tidy` is called when
+    one was made, which leaves much memory to the garbage."""
 
     def __init__(
         self, house: House, rights: Rights, printer: Printer, folder: Path, every: float,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._house, self._rights, self._printer = house, rights, printer
         self._folder, self._every, self._pause = folder, every, min(PAUSE, every)
+        self._tidy = tidy
         self._copies: dict[str, Copy] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -95,6 +99,7 @@ class Fallback:
         hidden = _hidden(live.room)
         tried = before._replace(tried=at, hidden=hidden)
         word = await asyncio.to_thread(fallback.paper, live.shown, at)
+        self._tidy()
         wrong: Refused | None = None
         try:
             form, body = "pdf", await self._printer.pdf(word)

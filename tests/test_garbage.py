@@ -1,0 +1,28 @@
+"""What nobody uses goes, though the interpreter by itself no longer looks for it."""
+
+import gc
+import weakref
+
+from aiohttp import web
+
+from server import garbage
+
+
+class Circle:
+    def __init__(self) -> None:
+        self.me = self
+
+
+async def test_a_circle_stays_until_somebody_looks() -> None:
+    before = gc.get_threshold()
+    running = garbage.kept(web.Application())
+    await anext(running)
+    try:
+        assert gc.get_threshold()[2] == garbage.NEVER
+        gone = weakref.ref(Circle())
+        assert gone()
+        garbage.look()
+        assert gone() is None
+    finally:
+        assert await anext(running, None) is None
+    assert gc.get_threshold() == before
