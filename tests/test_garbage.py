@@ -19,10 +19,11 @@ async def test_a_circle_stays_until_somebody_looks() -> None:
     await anext(running)
     try:
         assert gc.get_threshold()[2] == garbage.NEVER
-        gone = weakref.ref(Circle())
-        assert gone()
+        lost: list[str] = []
+        weakref.finalize(Circle(), lost.append, "it")
+        assert lost == []
         garbage.look()
-        assert gone() is None
+        assert lost == ["it"]
     finally:
         assert await anext(running, None) is None
     assert gc.get_threshold() == before
