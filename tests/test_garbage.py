@@ -1,5 +1,6 @@
 """What nobody uses goes, though the interpreter by itself no longer looks for it."""
 
+import contextlib
 import gc
 import weakref
 
@@ -25,5 +26,6 @@ async def test_a_circle_stays_until_somebody_looks() -> None:
         garbage.look()
         assert lost == ["it"]
     finally:
-        assert await anext(running, None) is None
+        with contextlib.suppress(StopAsyncIteration):
+            await anext(running)
     assert gc.get_threshold() == before
